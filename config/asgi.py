@@ -1,0 +1,9 @@
+"""For hosts that only speak ASGI. The pages are synchronous: WSGI with threads is the measured choice."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_asgi_application()

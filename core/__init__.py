@@ -1,0 +1,1 @@
+"""Shared code without models: numbers, dates, forms, tables, charts, exports, PDF."""

@@ -1,0 +1,140 @@
+"""Who may do what: the only table of roles and grants, and the predicates every feature composes.
+
+``docs/roles.md`` is this table for people; a test reads both. A grant says that a role may ever do a thing;
+the feature's own predicate adds the state of the object (open, released…).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import rules
+from django.db.models import Q
+
+from accounts.enums import Role
+from accounts.models import User
+
+_READ_PLAN = {"actionplans.view_actionplan", "actionplans.export_actionplan"}
+_READ_CARD = {"scorecards.view_cycle", "scorecards.view_card", "scorecards.export_card", "reports.view_report"}
+_FACILITATE = {
+    *_READ_CARD,
+    *_READ_PLAN,
+    "scorecards.add_cycle",
+    "scorecards.change_cycle",
+    "scorecards.advance_cycle",
+    "scorecards.reopen_cycle",
+    "scorecards.repeat_cycle",
+    "scorecards.import_card",
+    "scorecards.view_group_scores",
+    "scorecards.score_users",
+    "scorecards.score_provider",
+    "scorecards.view_review",
+    "scorecards.agree_score",
+    "scorecards.hold_meeting",
+    "scorecards.view_history",
+    "actionplans.change_actionplan",
+    "actionplans.follow_action",
+    "directory.add_servicepoint",
+    "directory.change_servicepoint",
+    "directory.add_organization",
+    "directory.change_organization",
+}
+
+GRANTS: dict[Role, frozenset[str]] = {
+    Role.FACILITATOR: frozenset(_FACILITATE),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            *_FACILITATE,
+            "accounts.view_membership",
+            "accounts.invite_member",
+            "accounts.change_membership",
+            "directory.import_territories",
+            "directory.change_territory",
+            "scorecards.manage_committee",
+        }
+    ),
+    Role.OFFICER: frozenset(
+        {*_READ_CARD, *_READ_PLAN, "scorecards.view_review", "scorecards.review_provider", "actionplans.follow_action"}
+    ),
+    Role.PROVIDER: frozenset(
+        {
+            *_READ_CARD,
+            *_READ_PLAN,
+            "scorecards.view_review",
+            "scorecards.score_provider",
+            "scorecards.answer_review",
+            "actionplans.follow_action",
+        }
+    ),
+    Role.COMMITTEE: frozenset({*_READ_CARD, *_READ_PLAN, "actionplans.follow_action"}),
+    Role.OBSERVER: frozenset({*_READ_CARD, *_READ_PLAN}),
+}
+
+ALL_GRANTS: frozenset[str] = frozenset().union(*GRANTS.values())
+
+
+def granted(user: User, grant: str) -> bool:
+    """True when the role in force holds the grant, or the person operates the platform."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or (user.role is not None and grant in GRANTS[user.role])
+
+
+def has_grant(grant: str) -> Any:
+    """A ``rules`` predicate: the role in force holds ``grant``."""
+    if grant not in ALL_GRANTS:
+        raise ValueError(f"unknown grant {grant!r}")
+
+    @rules.predicate(f"has_grant:{grant}")
+    def predicate(user: User) -> bool:
+        return granted(user, grant)
+
+    return predicate
+
+
+def territory_scope(
+    user: User,
+    *,
+    organization: str,
+    service_point: str,
+    followers: str,
+    released: str,
+) -> Q | None:
+    """What a person may see of rows that hang on a service point; None means nothing at all.
+
+    The arguments are the query paths of the row to: the organisation that runs it, its service point, the people
+    named to its follow-up, and the date it was released. One rule for every feature:
+
+    - facilitator, administrator: what their organisation runs;
+    - officer: the service points of the territory subtree of their commune. A commune that an organisation
+      registered itself, without the platform vouching for it, sees only what that organisation runs;
+    - provider: the service points that their organisation operates;
+    - committee member: what they were named to;
+    - observer: what was released by their organisation or in its territory subtree.
+    """
+    own = user.organization
+    if own is None:
+        return None
+    path = f"{service_point}__territory__path__startswith"
+    vouched = Q() if own.registered_by_id is None else Q(**{organization: own.registered_by_id})
+    match user.role:
+        case Role.FACILITATOR | Role.ADMINISTRATOR:
+            return Q(**{organization: own})
+        case Role.OFFICER:
+            return Q(**{path: own.territory.path}) & vouched
+        case Role.PROVIDER:
+            return Q(**{f"{service_point}__operator": own})
+        case Role.COMMITTEE:
+            return Q(**{followers: user})
+        case _:
+            near = Q(**{organization: own}) | (Q(**{path: own.territory.path}) & vouched)
+            return Q(**{f"{released}__isnull": False}) & near
+
+
+def add_perms(table: dict[str, Any]) -> None:
+    """Register a feature's permissions: name → predicate."""
+    for name, predicate in table.items():
+        rules.set_perm(name, predicate)
+
+
+def roles_with(grant: str) -> Iterable[Role]:
+    return (role for role, grants in GRANTS.items() if grant in grants)

@@ -1,0 +1,27 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(TextChoices):
+    """Who carries an action. The shape of each side on screen: disc, square, triangle."""
+
+    COMMUNITY = "community", _("community")
+    PROVIDER = "provider", _("provider")
+    AUTHORITY = "authority", _("authority")
+
+
+class ActionState(TextChoices):
+    """What the last update says. "Late" is derived from the date and is never stored."""
+
+    TO_START = "to_start", _("to start")
+    IN_PROGRESS = "in_progress", _("in progress")
+    DONE = "done", _("kept")
+    DROPPED = "dropped", _("dropped")
+
+
+OPEN_STATES = (ActionState.TO_START, ActionState.IN_PROGRESS)
+
+
+class Funding(TextChoices):
+    INTERNAL = "internal", _("with our own means")
+    EXTERNAL = "external", _("needs external means")

@@ -1,0 +1,190 @@
+import datetime
+import uuid
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import territory_scope
+from actionplans.enums import OPEN_STATES, ActionState, Funding, Side
+from directory.models import Organization, ServicePoint
+
+#: Longest free text, in characters: keeps a printed page and its rendering time bounded.
+TEXT_MAX = 2000
+
+
+class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+    def visible_to(self, user: User) -> Self:
+        scope = territory_scope(
+            user,
+            organization="organization",
+            service_point="service_point",
+            followers="followers",
+            released="published_at",
+        )
+        return self.none() if scope is None else self.filter(scope)
+
+    def with_counts(self) -> Self:
+        """Adds ``total``, ``done`` and ``late`` (open actions past their due date)."""
+        today = timezone.localdate()
+        return self.annotate(
+            total=Count("actions"),
+            done=Count("actions", filter=Q(actions__state=ActionState.DONE)),
+            late=Count("actions", filter=Q(actions__state__in=OPEN_STATES, actions__due_on__lt=today)),
+        )
+
+
+class ActionPlan(models.Model):
+    """Who does what by when. Its owner (a cycle, a partnership…) holds the one-to-one link; the plan never knows it.
+
+    Only ``actionplans.services.open_plan`` creates one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="action_plans"
+    )
+    service_point = models.ForeignKey(
+        ServicePoint, verbose_name=_("service point"), on_delete=models.PROTECT, related_name="action_plans"
+    )
+    title = models.CharField(_("title"), max_length=250)
+    followers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("follow-up committee"), related_name="followed_plans", blank=True
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = ActionPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action plan")
+        verbose_name_plural = _("action plans")
+        ordering = ["-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionplans:plan_detail", args=[self.pk])
+
+    @property
+    def subject(self) -> Any:
+        """The owner of the plan, found through the one-to-one links that point here; None for an orphan."""
+        for relation in self._meta.related_objects:
+            if relation.one_to_one:
+                owner = getattr(self, relation.get_accessor_name() or "", None)
+                if owner is not None:
+                    return owner
+        return None
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(plan__in=ActionPlan.objects.visible_to(user))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def late(self) -> Self:
+        return self.open().filter(due_on__lt=timezone.localdate())
+
+    def by_urgency(self) -> Self:
+        """Late first, then open by due date, then kept and dropped."""
+        return self.annotate(
+            is_closed=models.Case(
+                models.When(state__in=OPEN_STATES, then=0), default=1, output_field=models.IntegerField()
+            )
+        ).order_by("is_closed", F("due_on").asc(nulls_last=True), "number")
+
+
+@pghistory.track(exclude=["created_at"])
+class Action(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="actions")
+    number = models.PositiveIntegerField(_("number"))
+    problem = models.CharField(_("problem"), max_length=500, blank=True)
+    what = models.CharField(_("action"), max_length=500)
+    side = models.CharField(_("who carries it"), max_length=12, choices=Side)
+    responsible = models.CharField(
+        _("who exactly"),
+        max_length=200,
+        help_text=_("A function or an organisation, never a person's name: “head of the clinic”."),
+    )
+    with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    due_on = models.DateField(_("due date"))
+    resources = models.CharField(_("resources"), max_length=500, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    funding = models.CharField(_("means"), max_length=10, choices=Funding, default=Funding.INTERNAL)
+    success_indicator = models.CharField(_("how we will know it is done"), max_length=300, blank=True)
+    baseline = models.CharField(_("today's value"), max_length=100, blank=True)
+    target = models.CharField(_("value to reach"), max_length=100, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=ActionState, default=ActionState.TO_START)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="action_number_unique"),
+            models.CheckConstraint(
+                name="action_due_after_start",
+                condition=Q(starts_on=None) | Q(due_on__gte=F("starts_on")),
+                violation_error_message=_("The due date comes before the start date. Correct one of the two."),
+            ),
+            models.CheckConstraint(
+                name="action_cost_positive",
+                condition=Q(cost=None) | Q(cost__gte=0),
+                violation_error_message=_("A cost can't be negative."),
+            ),
+            models.CheckConstraint(
+                name="action_cost_has_currency",
+                condition=Q(cost=None) | ~Q(currency=""),
+                violation_error_message=_("Give the currency of the cost, for example MAD."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def days_late(self, today: datetime.date) -> int:
+        """Whole days past the due date; 0 when closed or not yet due."""
+        return max(0, (today - self.due_on).days) if self.is_open else 0
+
+
+class ActionUpdate(models.Model):
+    """One step of the follow-up, append-only: the state of an action is what its last update says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.ForeignKey(Action, verbose_name=_("action"), on_delete=models.CASCADE, related_name="updates")
+    on = models.DateField(_("date"))
+    by = models.ForeignKey(User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
+    from_state = models.CharField(_("from"), max_length=12, choices=ActionState)
+    to_state = models.CharField(_("to"), max_length=12, choices=ActionState)
+    note = models.TextField(_("note"), max_length=TEXT_MAX)
+    evidence = models.CharField(_("evidence"), max_length=500, blank=True)
+    new_due_on = models.DateField(_("new due date"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-up")
+        ordering = ["-on", "-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.get_to_state_display()}"

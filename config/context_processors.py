@@ -1,0 +1,37 @@
+"""What every page's frame needs: the menu of the role in force and the memberships to switch to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import granted
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``nav_items``: label, url, current. ``my_memberships``: those of the person, the one in force first."""
+    user = getattr(request, "user", None)
+    frame: dict[str, Any] = {"nav_items": [], "my_memberships": [], "site_name": settings.SITE_NAME}
+    if user is None or not user.is_authenticated:
+        return frame
+    entries = [(_("Today"), "home", None)]
+    entries += [
+        (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
+        (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
+        (_("Reports"), "reports:report_list", "reports.view_report"),
+        (_("Places"), "directory:service_point_list", "directory.add_servicepoint"),
+        (_("People"), "accounts:member_list", "accounts.view_membership"),
+    ]
+    items = []
+    for label, name, grant in entries:
+        if grant is None or granted(user, grant):
+            url = reverse(name)
+            current = request.path == url if name == "home" else request.path.startswith(url)
+            items.append({"label": label, "url": url, "current": current})
+    frame["nav_items"] = items
+    frame["my_memberships"] = list(
+        user.memberships.filter(is_active=True).select_related("organization").order_by("organization__name", "role")
+    )
+    return frame

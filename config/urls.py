@@ -1,0 +1,18 @@
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("cycles/", include("scorecards.urls")),
+    path("plans/", include("actionplans.urls")),
+    path("reports/", include("reports.urls")),
+    path("people/", include("accounts.urls")),
+    path("places/", include("directory.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("operator/", admin.site.urls),
+]

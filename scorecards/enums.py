@@ -1,0 +1,98 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CycleState(TextChoices):
+    """Where a cycle stands. The first five are the five phases; closed ends the last one."""
+
+    PREPARATION = "preparation", _("preparation")
+    COMMUNITY = "community", _("community scoring")
+    PROVIDER = "provider", _("provider self-evaluation")
+    INTERFACE = "interface", _("interface meeting")
+    FOLLOW_UP = "follow_up", _("action plan and follow-up")
+    CLOSED = "closed", _("closed")
+
+
+#: The five phases, in order, as the guided page shows them.
+PHASES = (
+    CycleState.PREPARATION,
+    CycleState.COMMUNITY,
+    CycleState.PROVIDER,
+    CycleState.INTERFACE,
+    CycleState.FOLLOW_UP,
+)
+
+
+class Scale(TextChoices):
+    """How a session scores; fixed for the cycle once scoring begins. Rules in ``scorecards.scales``."""
+
+    FACES = "faces", _("1 to 5, faces")
+    TEN = "ten", _("0 to 10, half points")
+    HUNDRED = "hundred", _("0 to 100")
+    COLOURS = "colours", _("three colours")
+
+
+class ConsolidationRule(TextChoices):
+    SIMPLE_MEAN = "simple_mean", _("simple mean of the groups")
+    WEIGHTED_BY_PRESENT = "weighted_by_present", _("mean weighted by people present")
+
+
+class Side(TextChoices):
+    USERS = "users", _("users")
+    PROVIDER = "provider", _("provider")
+
+
+class AskedOf(TextChoices):
+    USERS = "users", _("users")
+    PROVIDER = "provider", _("provider")
+    BOTH = "both", _("users and provider")
+
+
+class About(TextChoices):
+    PROVIDER = "provider", _("the provider's service")
+    USERS = "users", _("the users' own behaviour")
+
+
+class GroupKind(TextChoices):
+    WOMEN = "women", _("women")
+    MEN = "men", _("men")
+    YOUTH = "youth", _("youth")
+    GIRLS = "girls", _("adolescent girls")
+    BOYS = "boys", _("adolescent boys")
+    ELDERS = "elders", _("elders")
+    LEADERS = "leaders", _("leaders")
+    DISABLED = "disabled", _("people with disabilities")
+    COMMITTEE = "committee", _("service committee")
+    COMMUNITY = "community", _("whole community")
+    OTHER = "other", _("other group")
+
+
+class SessionState(TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class ScoreStatus(TextChoices):
+    SCORED = "scored", _("scored")
+    NOT_SCORED = "not_scored", _("not scored")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+    REFUSED = "refused", _("refused")
+
+
+class ScoreMode(TextChoices):
+    CONSENSUS = "consensus", _("one agreed score")
+    TALLY = "tally", _("show of hands")
+    BALLOT = "ballot", _("ballots")
+
+
+class ReviewKind(TextChoices):
+    CONFIRM = "confirm", _("confirmed")
+    CONTEST = "contest", _("contested")
+    ANSWER = "answer", _("answered")
+
+
+class Outcome(TextChoices):
+    AGREED = "agreed", _("agreed")
+    DISAGREEMENT = "disagreement", _("disagreement kept")
+    POSTPONED = "postponed", _("postponed")

@@ -1,0 +1,87 @@
+"""What must be ready before the site can answer: messages, static files, tables, demonstration data."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from house import locks, paths, stamps
+from house.say import Trouble
+
+COMPILE = """
+import os, sys, polib
+for name in sys.argv[1:]:
+    target = name[:-3] + ".mo"
+    polib.pofile(name).save_as_mofile(target + ".new")
+    os.replace(target + ".new", target)
+"""
+
+
+def settings(extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the project's own programs: the caller's, then what the servers add."""
+    env = {**os.environ, **extra}
+    env.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    env.pop("HOUSE_RESTARTED", None)
+    env["PYTHONPATH"] = str(paths.ROOT)
+    return env
+
+
+def messages() -> bool:
+    """Compile the translations when a catalogue changed (no system tool needed); True when it was done."""
+    sources = sorted((paths.ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+    value = stamps.digest(sources)
+    with locks.alone(paths.RUN / "messages.lock"):
+        compiled = all(source.with_suffix(".mo").exists() for source in sources)
+        if compiled and stamps.is_current("messages", value):
+            return False
+        done = subprocess.run([paths.PYTHON, "-c", COMPILE, *sources], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Trouble(f"un fichier de traduction est mal écrit : {_last_line(done.stderr)}")
+        stamps.keep("messages", value)
+    return True
+
+
+def static(env: dict[str, str], folder: Path) -> bool:
+    """Collect and compress the static files when one changed; True when it was done."""
+    sources = [path for path in (paths.ROOT / "static").rglob("*") if path.is_file()]
+    value = stamps.digest([*sources, paths.ROOT / "requirements.txt"])
+    if stamps.is_current("static", value, folder / "stamps"):
+        return False
+    stamps.forget("static", folder / "stamps")
+    manage(env, "collectstatic", "--no-input", "-v", "0", log="collectstatic.log")
+    stamps.keep("static", value, folder / "stamps")
+    return True
+
+
+def tables(env: dict[str, str], home: Path | None) -> bool:
+    """Bring the tables up to date; `home` remembers for which migrations that was done (None: always ask)."""
+    sources = [p for p in paths.ROOT.glob("*/migrations/*.py")]
+    value = stamps.digest([*sources, paths.ROOT / "requirements.txt"])
+    if home and stamps.is_current("tables", value, home):
+        return False
+    if home:
+        stamps.forget("tables", home)
+    manage(env, "migrate", "--no-input", "-v", "0", log="migrate.log")
+    manage(env, "createcachetable", log="migrate.log")
+    if home:
+        stamps.keep("tables", value, home)
+    return True
+
+
+def manage(env: dict[str, str], *arguments: str, log: str) -> str:
+    """Run a management command; its output. A failure is told in one sentence, the rest is in the log."""
+    done = subprocess.run([paths.PYTHON, paths.ROOT / "manage.py", *arguments], env=env, cwd=paths.ROOT,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # fmt: skip
+    if done.returncode != 0:
+        paths.LOG.mkdir(parents=True, exist_ok=True)
+        (paths.LOG / log).write_text(done.stdout + done.stderr)
+        reason = _last_line(done.stderr)
+        if "No space left" in done.stderr:
+            raise Trouble("le disque est plein ; libérez de la place puis relancez la commande.")
+        raise Trouble(f"l’étape « {arguments[0]} » a échoué ({reason}) ; tout est dans {paths.LOG / log}.")
+    return done.stdout
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "sans explication"

@@ -37,6 +37,14 @@ def brand(width: int = 46) -> SafeString:
     return charts.brand(width=width)
 
 
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, parameter: str, number: int) -> str:
+    """Address of another page of the same list, filters kept: `{% page_link "page" 2 %}`."""
+    query = context["request"].GET.copy()
+    query[parameter] = str(number)
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def score(value: Any) -> str:
     """9.5 → "9,5"; 10 → "10"; None → "–"."""

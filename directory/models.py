@@ -1,5 +1,5 @@
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import Any, Protocol, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import ActorKind, Sector, TerritoryLevel
 
-if TYPE_CHECKING:
-    from accounts.models import User
+
+class Reader(Protocol):
+    """Who reads the register: whoever acts through a membership, or operates the platform."""
+
+    current_membership_id: Any
+    is_superuser: Any
+
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -61,7 +66,7 @@ class Territory(models.Model):
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The register of organisations is common to everyone who has a membership."""
         return self if user.current_membership_id or user.is_superuser else self.none()
 
@@ -107,7 +112,7 @@ class Organization(models.Model):
 
 
 class ServicePointQuerySet(models.QuerySet["ServicePoint"]):
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The register of service points is common to everyone who has a membership."""
         return self if user.current_membership_id or user.is_superuser else self.none()
 

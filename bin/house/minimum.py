@@ -9,7 +9,7 @@ OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
 
 
-def require(version=None):
+def require(version: "tuple[int, int] | None" = None) -> None:
     """Go on under a Python that is new enough, or stop with one sentence.
 
     When `python3` is too old but a newer one is installed under its own name, start again with that one.
@@ -28,7 +28,7 @@ def require(version=None):
     )
 
 
-def _runs(python):
+def _runs(python: str) -> bool:
     """Whether this program really is a Python that is new enough (a version manager's stand-in may not be)."""
     code = "import sys; sys.exit(sys.version_info[:2] < (%d, %d))" % OLDEST
     return subprocess.call([python, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0

@@ -48,7 +48,7 @@ class Postgres:
         if not self.data.exists():
             self._make()
         self._check_version()
-        if not self._adopt():
+        if not self.find():
             self._launch()
         if not (self.home / "database.ready").exists():
             self._make_database()
@@ -80,15 +80,30 @@ class Postgres:
         with os.fdopen(os.open(secret, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(self._password("postgres"))
         self.account.own(secret, 0o600)
-        command = [
-            self.programs / "initdb", "-D", new, "-U", "postgres", f"--pwfile={secret}", "--auth=scram-sha-256",
-            "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-            "--no-instructions", *(["--no-sync"] if self.throwaway else []),
-        ]  # fmt: skip
+        command: list[str | Path] = [
+            self.programs / "initdb",
+            "-D",
+            new,
+            "-U",
+            "postgres",
+            f"--pwfile={secret}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--no-instructions",
+            *(["--no-sync"] if self.throwaway else []),
+        ]
         done = subprocess.run(
-            command, capture_output=True, text=True, cwd=self.home, env=_environment(), check=False,
+            command,
+            capture_output=True,
+            text=True,
+            cwd=self.home,
+            env=_environment(),
+            check=False,
             **self.account.options(),
-        )  # fmt: skip
+        )
         secret.unlink(missing_ok=True)
         if done.returncode != 0:
             self.log.write_text(done.stdout + done.stderr)
@@ -106,8 +121,8 @@ class Postgres:
                 "restaurez votre dernière sauvegarde dans une base neuve (docs/operations.md, « Sauvegarder »)."
             )
 
-    def _adopt(self) -> bool:
-        """Take over a server that already runs on our folder; drop the lock of one that died."""
+    def find(self) -> bool:
+        """Take over a server that already runs on our folder (True); drop the lock of one that died."""
         lines = self._pid_file()
         if not lines:
             return False
@@ -129,15 +144,29 @@ class Postgres:
     def _launch(self) -> None:
         for attempt in range(4):
             self.port = free_port(self._last_port())
-            command = [
-                self.programs / "postgres", "-D", self.data, "-p", str(self.port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "jit=off",
-                "-c", "max_connections=100", "-c", "timezone=UTC", *(THROWAWAY if self.throwaway else []),
-            ]  # fmt: skip
+            command: list[str | Path] = [
+                self.programs / "postgres",
+                "-D",
+                self.data,
+                "-p",
+                str(self.port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "jit=off",
+                "-c",
+                "max_connections=100",
+                "-c",
+                "timezone=UTC",
+                *(THROWAWAY if self.throwaway else []),
+            ]
             with processes.open_log(self.log) as log:
                 tied = signal.SIGINT if self.throwaway else None
-                self.child = processes.start(command, log=log, env=_environment(), cwd=self.home, tied=tied,
-                                             **self.account.options())  # fmt: skip
+                self.child = processes.start(
+                    command, log=log, env=_environment(), cwd=self.home, tied=tied, **self.account.options()
+                )
             self.pid = self.child.pid
             if self._wait(final=attempt == 3):
                 (self.home / "postgres.port").write_text(str(self.port))
@@ -175,12 +204,27 @@ class Postgres:
     def ask(self, query: str) -> str:
         """Run one statement as the cluster's own administrator; the answer as text."""
         env = _environment() | {"PGPASSWORD": self._password("postgres")}
-        command = [self.programs / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", "postgres",
-                   "-X", "-t", "-A", "-q", "-v", "ON_ERROR_STOP=1"]  # fmt: skip
+        command: list[str | Path] = [
+            self.programs / "psql",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-U",
+            "postgres",
+            "-d",
+            "postgres",
+            "-X",
+            "-t",
+            "-A",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+        ]
         done = subprocess.run(command, input=query, capture_output=True, text=True, env=env, cwd="/", check=False)
         if done.returncode != 0:
             raise Trouble(f"PostgreSQL refuse une commande d’installation ({done.stderr.strip()}) ; voyez {self.log}")
-        return done.stdout.strip()
+        return str(done.stdout).strip()
 
 
 def _environment() -> dict[str, str]:

@@ -55,7 +55,7 @@ def static(env: dict[str, str], folder: Path) -> bool:
 
 def tables(env: dict[str, str], home: Path | None) -> bool:
     """Bring the tables up to date; `home` remembers for which migrations that was done (None: always ask)."""
-    sources = [p for p in paths.ROOT.glob("*/migrations/*.py")]
+    sources = list(paths.ROOT.glob("*/migrations/*.py"))
     value = stamps.digest([*sources, paths.ROOT / "requirements.txt"])
     if home and stamps.is_current("tables", value, home):
         return False

@@ -48,6 +48,11 @@ class Servers:
             self.stop()
             raise
 
+    def take_over(self) -> None:
+        """Recognise those that run already, without starting any."""
+        self.postgres.find()
+        self.valkey.find()
+
     def stop(self) -> None:
         """Valkey, then PostgreSQL."""
         self.valkey.stop()

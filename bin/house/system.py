@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from house import paths
 from house.say import Trouble, line
@@ -32,19 +33,19 @@ def install(packages: list[str], why: str) -> None:
     if not can_install():
         raise Trouble(f"{why} ; tapez une fois (en root, ou avec sudo) : {command}")
     line(f"      Installation du système : {' '.join(packages)}")
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     paths.LOG.mkdir(parents=True, exist_ok=True)
     with (paths.LOG / "apt.log").open("ab") as log:
-        for attempt in range(2):
-            done = subprocess.run([*prefix, *command.split(), "-o", "DPkg::Lock::Timeout=300"], env=env, stdin=subprocess.DEVNULL, stdout=log,
-                                  stderr=log, check=False)  # fmt: skip
-            if done.returncode == 0:
-                return
-            if attempt == 0:
-                subprocess.run([*prefix, "apt-get", "update"], env=env, stdin=subprocess.DEVNULL, stdout=log,
-                               stderr=log, check=False)  # fmt: skip
+        if _apt(command, log) or (_apt("apt-get update", log) and _apt(command, log)):
+            return
     raise Trouble(f"{why}, et leur installation a échoué (détails : {paths.LOG / 'apt.log'}) ; tapez : {command}")
+
+
+def _apt(command: str, log: IO[bytes]) -> bool:
+    """Run one apt-get command without questions, waiting for another one that may be at work."""
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    words = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command.split(), "-o", "DPkg::Lock::Timeout=300"]
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
+    return done.returncode == 0
 
 
 def need_pango() -> None:

@@ -36,7 +36,7 @@ class Valkey:
 
     def start(self) -> None:
         """Leave a server that answers PING; what it cannot read of its old messages is put aside."""
-        if self._adopt():
+        if self.find():
             return
         if self._launch():
             return
@@ -65,7 +65,8 @@ class Valkey:
                 file.write(secrets.token_urlsafe(24))
         return path.read_text().strip()
 
-    def _adopt(self) -> bool:
+    def find(self) -> bool:
+        """Take over the server that already runs on our folder."""
         try:
             pid, port = (int(word) for word in (self.home / "valkey.pid").read_text().split())
         except (OSError, ValueError):

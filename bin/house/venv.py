@@ -86,8 +86,16 @@ def _pip(kind: str, marker: Path) -> int:
     """Install with hashes, showing how far it is; the marker stays when we are killed in the middle."""
     files = NAMES[kind][-1:]
     total = sum(text.count("==") for text in ((paths.ROOT / name).read_text() for name in files))
-    command = [paths.PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar=off",
-               "--disable-pip-version-check"]  # fmt: skip
+    command: list[str | Path] = [
+        paths.PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "--progress-bar=off",
+        "--disable-pip-version-check",
+    ]
     for name in files:
         command += ["-r", paths.ROOT / name]
     for name in NAMES:

@@ -1,0 +1,4 @@
+STEPS: tuple[str, ...] = ()
+
+
+def walk(*a: object) -> None: ...

@@ -57,6 +57,7 @@ class ActionPlan(models.Model):
     followers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("follow-up committee"), related_name="followed_plans", blank=True
     )
+    opened_on = models.DateField(_("opened on"), default=timezone.localdate)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

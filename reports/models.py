@@ -56,6 +56,7 @@ class Report(models.Model):
     filename = models.CharField(_("file name"), max_length=150, blank=True)
     media_type = models.CharField(_("media type"), max_length=100, blank=True)
     size = models.PositiveIntegerField(_("size, in bytes"), null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)

@@ -259,14 +259,16 @@ def suppress(card: Card, minimum: int) -> Card:
 
     When one group of a row is hidden, the next smallest is hidden too, and when a row's consolidated figure is
     hidden the side's mean is hidden: nothing hidden can be found by subtraction. A figure whose people were never
-    counted (a card published elsewhere) isn't known to be small and is shown.
+    counted (a card published elsewhere) isn't known to be small and is shown. The provider's figure is the service's
+    own statement, which the municipality reviews: it stays, only the hands of a small team are hidden.
     """
     rows = tuple(_suppress_row(row, minimum) for row in card.rows)
     return Card(card.groups, rows, _summary(row.users for row in rows), _summary(row.provider for row in rows))
 
 
-def _hidden(people: int | None) -> Cell:
-    return Cell(Status.TOO_FEW, people=None)
+def _hidden() -> Cell:
+    """Neither the figure, nor how many, nor their words."""
+    return Cell(Status.TOO_FEW)
 
 
 def _is_small(cell: Cell, minimum: int) -> bool:
@@ -280,13 +282,15 @@ def _suppress_row(row: Row, minimum: int) -> Row:
     others = [index for index in scored if index not in small]
     if len(small) == 1 and others:
         hide.add(min(others, key=lambda index: (row.groups[index].people is None, row.groups[index].people or 0)))
-    groups = tuple(_hidden(cell.people) if index in hide else cell for index, cell in enumerate(row.groups))
+    groups = tuple(_hidden() if index in hide else cell for index, cell in enumerate(row.groups))
     users = row.users
     if _is_small(users, minimum) or (small and len(scored) == len(small) == 1):
-        users = _hidden(users.people)
+        users = _hidden()
     elif hide:
         users = replace(users, tallies=None)
-    provider = _hidden(None) if _is_small(row.provider, minimum) else row.provider
+    provider = row.provider
+    if _is_small(provider, minimum):
+        provider = replace(provider, tallies=None, median=None)
     both = users.mean is not None and provider.mean is not None
     return replace(
         row,

@@ -1,11 +1,12 @@
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from scorecards.enums import ConsolidationRule, ScoreStatus, Side
-from scorecards.models.cycle import Cycle, Group, Indicator
+from scorecards.models.cycle import TEXT_MAX, Cycle, Group, Indicator
 
 
 class CardRelease(models.Model):
@@ -40,7 +41,10 @@ class CardRelease(models.Model):
 
 
 class ReleasedScore(models.Model):
-    """One frozen figure: a group's (``group`` set), or the side's consolidated one (``group`` null)."""
+    """One frozen figure: a group's (``group`` set), or the side's consolidated one (``group`` null).
+
+    Words and votes are frozen with it, so that nothing on a released card follows a later change of the scores.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     release = models.ForeignKey(
@@ -56,6 +60,12 @@ class ReleasedScore(models.Model):
     status = models.CharField(_("status"), max_length=16, choices=ScoreStatus)
     mean = models.DecimalField(_("mean"), max_digits=16, decimal_places=12, null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
+    median = models.DecimalField(_("median"), max_digits=6, decimal_places=2, null=True, blank=True)
+    tallies = ArrayField(models.PositiveIntegerField(), verbose_name=_("hands per level"), null=True, blank=True)
+    reason = models.TextField(_("reason"), max_length=TEXT_MAX, blank=True)
+    suggestion = models.TextField(_("suggestion"), max_length=TEXT_MAX, blank=True)
+    agreed = models.DecimalField(_("agreed score"), max_digits=6, decimal_places=2, null=True, blank=True)
+    agreed_reason = models.TextField(_("reason of the agreed score"), max_length=TEXT_MAX, blank=True)
 
     class Meta:
         verbose_name = _("released score")

@@ -149,7 +149,9 @@ def tally_mean(tallies: Sequence[int], scale: ScaleSpec) -> Fraction | None:
     hands = sum(tallies)
     if not hands:
         return None
-    return sum((Fraction(level) * count for level, count in zip(scale.levels, tallies, strict=True)), Fraction(0)) / hands
+    return (
+        sum((Fraction(level) * count for level, count in zip(scale.levels, tallies, strict=True)), Fraction(0)) / hands
+    )
 
 
 def tally_median(tallies: Sequence[int], scale: ScaleSpec) -> Decimal | None:
@@ -200,7 +202,9 @@ def consolidate(cells: Sequence[Cell], rule: Rule = Rule.SIMPLE_MEAN) -> Cell:
     if rule is Rule.WEIGHTED_BY_PRESENT and people:
         total = sum((Fraction(cell.mean or 0) * (cell.people or 0) for cell in scored), Fraction(0))
         return Cell(Status.SCORED, to_decimal(total / people), people, tallies=_sum_tallies(scored))
-    return Cell(Status.SCORED, mean(cell.mean for cell in scored if cell.mean is not None), people, None, _sum_tallies(scored))
+    return Cell(
+        Status.SCORED, mean(cell.mean for cell in scored if cell.mean is not None), people, None, _sum_tallies(scored)
+    )
 
 
 def _sum_tallies(scored: Sequence[Cell]) -> tuple[int, ...] | None:
@@ -237,13 +241,21 @@ def build_card(
     rows = []
     for indicator in indicators:
         cells = tuple(cell_of(table.get((indicator, group)), scale) for group in groups)
-        users = consolidate(cells, rule)
         provider = cell_of(table.get((indicator, None)), scale)
-        gap = users.mean - provider.mean if users.mean is not None and provider.mean is not None else None
-        rows.append(
-            Row(indicator, cells, users, provider, gap, None if gap is None else classify_gap(gap, scale))
-        )
-    return Card(tuple(groups), tuple(rows), _summary(row.users for row in rows), _summary(row.provider for row in rows))
+        rows.append(row_of(indicator, cells, consolidate(cells, rule), provider, scale))
+    return card_of(groups, rows)
+
+
+def row_of(indicator: str, groups: tuple[Cell, ...], users: Cell, provider: Cell, scale: ScaleSpec) -> Row:
+    """A row from its cells, live or frozen: the gap is derived, only where both sides scored."""
+    gap = users.mean - provider.mean if users.mean is not None and provider.mean is not None else None
+    return Row(indicator, groups, users, provider, gap, None if gap is None else classify_gap(gap, scale))
+
+
+def card_of(groups: Sequence[str], rows: Iterable[Row]) -> Card:
+    """A card from its rows: the two sides' means are derived."""
+    listed = tuple(rows)
+    return Card(tuple(groups), listed, _summary(row.users for row in listed), _summary(row.provider for row in listed))
 
 
 def _summary(cells: Iterable[Cell]) -> Summary:
@@ -255,20 +267,19 @@ def _summary(cells: Iterable[Cell]) -> Summary:
 
 
 def suppress(card: Card, minimum: int) -> Card:
-    """The card for readers outside the facilitation team: no figure of fewer than ``minimum`` people.
+    """The card for readers outside the facilitation team: no users' figure of fewer than ``minimum`` people.
 
-    When one group of a row is hidden, the next smallest is hidden too, and when a row's consolidated figure is
-    hidden the side's mean is hidden: nothing hidden can be found by subtraction. A figure whose people were never
-    counted (a card published elsewhere) isn't known to be small and is shown. The provider's figure is the service's
-    own statement, which the municipality reviews: it stays, only the hands of a small team are hidden.
+    Small groups are hidden, then the next smallest ones, until at least two groups are hidden and stand together for
+    ``minimum`` people or more; when a row's consolidated figure is hidden, the side's mean is hidden: nothing hidden
+    can be found by subtraction. A figure whose people were never counted (a card published elsewhere) isn't known to
+    be small and is shown. The provider's figure is the service's own statement and stays; the votes of a small staff
+    don't.
     """
     rows = tuple(_suppress_row(row, minimum) for row in card.rows)
     return Card(card.groups, rows, _summary(row.users for row in rows), _summary(row.provider for row in rows))
 
 
-def _hidden() -> Cell:
-    """Neither the figure, nor how many, nor their words."""
-    return Cell(Status.TOO_FEW)
+_HIDDEN = Cell(Status.TOO_FEW)
 
 
 def _is_small(cell: Cell, minimum: int) -> bool:
@@ -276,30 +287,52 @@ def _is_small(cell: Cell, minimum: int) -> bool:
 
 
 def _suppress_row(row: Row, minimum: int) -> Row:
-    scored = [index for index, cell in enumerate(row.groups) if cell.is_scored]
-    small = {index for index in scored if _is_small(row.groups[index], minimum)}
-    hide = set(small)
-    others = [index for index in scored if index not in small]
-    if len(small) == 1 and others:
-        hide.add(min(others, key=lambda index: (row.groups[index].people is None, row.groups[index].people or 0)))
-    groups = tuple(_hidden() if index in hide else cell for index, cell in enumerate(row.groups))
+    hide = _groups_to_hide(row.groups, minimum)
+    groups = tuple(
+        _HIDDEN if index in hide else _without_words(cell, minimum) for index, cell in enumerate(row.groups)
+    )
+    scored = [cell for cell in row.groups if cell.is_scored]
     users = row.users
-    if _is_small(users, minimum) or (small and len(scored) == len(small) == 1):
-        users = _hidden()
+    if _is_small(users, minimum) or (hide and len(scored) == 1):
+        users = _HIDDEN
     elif hide:
-        users = replace(users, tallies=None)
+        users = replace(users, tallies=None, median=None)
     provider = row.provider
     if _is_small(provider, minimum):
         provider = replace(provider, tallies=None, median=None)
-    both = users.mean is not None and provider.mean is not None
+    compared = users.mean is not None
     return replace(
         row,
         groups=groups,
         users=users,
         provider=provider,
-        gap=row.gap if both else None,
-        gap_class=row.gap_class if both else None,
+        gap=row.gap if compared else None,
+        gap_class=row.gap_class if compared else None,
     )
+
+
+def _without_words(cell: Cell, minimum: int) -> Cell:
+    """A small group that did not score keeps its status; its words would speak for a few people."""
+    if cell.is_scored or cell.people is None or cell.people >= minimum:
+        return cell
+    return replace(cell, reason="", suggestion="")
+
+
+def _groups_to_hide(cells: Sequence[Cell], minimum: int) -> set[int]:
+    """Small groups, and enough others that the hidden ones together are no small group either."""
+    scored = [index for index, cell in enumerate(cells) if cell.is_scored]
+    hide = {index for index in scored if _is_small(cells[index], minimum)}
+    if not hide:
+        return hide
+    people = sum(cells[index].people or 0 for index in hide)
+    others = [index for index in scored if index not in hide]
+    for index in sorted(others, key=lambda index: (cells[index].people is None, cells[index].people or 0)):
+        if len(hide) > 1 and people >= minimum:
+            break
+        hide.add(index)
+        # A group that nobody counted isn't known to be small.
+        people += minimum if cells[index].people is None else cells[index].people or 0
+    return hide
 
 
 class Move(StrEnum):

@@ -82,16 +82,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         membership = self.current_membership
         return membership.organization if membership is not None and membership.is_active else None
 
+    @property
+    def grants(self) -> frozenset[str]:
+        """What the role in force may ever do: the grant table's line, empty without membership."""
+        from accounts.permissions import GRANTS
+
+        return GRANTS[self.role] if self.role is not None else frozenset()
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
     def visible_to(self, user: User) -> Self:
-        """The people of my organisation and of the organisations that mine registered."""
+        """The people of my organisation and of the organisations that mine registered, for who manages people."""
         if user.is_superuser:
             return self
-        if user.organization is None:
+        if "accounts.view_membership" not in user.grants:
             return self.none()
         return self.filter(
             models.Q(organization=user.organization) | models.Q(organization__registered_by=user.organization)
@@ -134,9 +141,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
     def visible_to(self, user: User) -> Self:
+        """Those into my organisation and into the ones that mine registered, for who manages people."""
         if user.is_superuser:
             return self
-        if user.organization is None:
+        if "accounts.view_membership" not in user.grants:
             return self.none()
         return self.filter(
             models.Q(organization=user.organization) | models.Q(organization__registered_by=user.organization)

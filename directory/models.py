@@ -1,5 +1,5 @@
 import uuid
-from typing import Any, Protocol, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,21 +8,18 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.guard import Actor
 from directory.enums import ActorKind, Sector, TerritoryLevel
-
-
-class Reader(Protocol):
-    """Who reads the register: whoever acts through a membership, or operates the platform."""
-
-    current_membership_id: Any
-    is_superuser: Any
-
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     def within(self, territory: "Territory") -> Self:
         """The territory itself and everything below it."""
         return self.filter(path__startswith=territory.path)
+
+    def visible_to(self, user: Actor) -> Self:
+        """The tree is common to everyone who has a membership."""
+        return self if user.organization is not None or user.is_superuser else self.none()
 
 
 class Territory(models.Model):
@@ -34,7 +31,12 @@ class Territory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent territory"), on_delete=models.PROTECT, related_name="children", null=True, blank=True
+        "self",
+        verbose_name=_("parent territory"),
+        on_delete=models.PROTECT,
+        related_name="children",
+        null=True,
+        blank=True,
     )
     level = models.CharField(_("level"), max_length=16, choices=TerritoryLevel)
     code = models.CharField(_("code"), max_length=40, unique=True)
@@ -66,9 +68,9 @@ class Territory(models.Model):
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def visible_to(self, user: Reader) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """The register of organisations is common to everyone who has a membership."""
-        return self if user.current_membership_id or user.is_superuser else self.none()
+        return self if user.organization is not None or user.is_superuser else self.none()
 
 
 class Organization(models.Model):
@@ -112,9 +114,9 @@ class Organization(models.Model):
 
 
 class ServicePointQuerySet(models.QuerySet["ServicePoint"]):
-    def visible_to(self, user: Reader) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """The register of service points is common to everyone who has a membership."""
-        return self if user.current_membership_id or user.is_superuser else self.none()
+        return self if user.organization is not None or user.is_superuser else self.none()
 
 
 class ServicePoint(models.Model):

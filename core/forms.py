@@ -60,16 +60,13 @@ class DecimalInputField(forms.DecimalField):
 class BoundedTextField(forms.CharField):
     """Free text of 2,000 characters and 50 line breaks at most (both can be lowered)."""
 
-    widget = forms.Textarea
-
     def __init__(
         self, *, max_length: int = MAX_CHARACTERS, max_breaks: int = MAX_BREAKS, rows: int = 3, **kwargs: Any
     ) -> None:
         # CharField's own length check would count Windows line ends twice: check_text does it after tidying.
+        kwargs.setdefault("widget", forms.Textarea({"rows": rows}))
         super().__init__(strip=False, **kwargs)
         self.max_characters, self.max_breaks = max_length, max_breaks
-        if isinstance(self.widget, forms.Textarea):
-            self.widget.attrs.setdefault("rows", rows)
 
     def to_python(self, value: Any) -> str:
         return tidy_text(str(super().to_python(value)))

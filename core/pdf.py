@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +71,13 @@ def render_pdf(
     title: str,
     author: str = "",
     stylesheets: Iterable[str] = (),
+    on_pages: Callable[[int], None] | None = None,
 ) -> bytes:
     """Render `template` (a child of layout/print.html) to the bytes of a PDF/UA-1 document.
 
     `language` rules words, direction and hyphenation; `title` and `author` go to the metadata;
-    `stylesheets` are more CSS texts. Same input, same bytes. Raises PdfError with a sentence.
+    `stylesheets` are more CSS texts; `on_pages` is told the number of pages. Same input, same bytes.
+    Raises PdfError with a sentence.
     """
     check_context(context)
     with override(language):
@@ -83,10 +85,12 @@ def render_pdf(
             template,
             {**context, "pdf_title": title, "pdf_author": author, "language": language, "rtl": get_language_bidi()},
         )
-        return html_to_pdf(html, stylesheets=[stylesheet_text(), *stylesheets])
+        return html_to_pdf(html, stylesheets=[stylesheet_text(), *stylesheets], on_pages=on_pages)
 
 
-def html_to_pdf(html: str, *, stylesheets: Iterable[str] = ()) -> bytes:
+def html_to_pdf(
+    html: str, *, stylesheets: Iterable[str] = (), on_pages: Callable[[int], None] | None = None
+) -> bytes:
     """Lay out `html` with CSS texts; fetches `data:` only. Raises PdfError."""
     if len(html) > MAX_HTML:
         raise PdfError(_("This report is too large to be printed. Choose a shorter period or fewer indicators."))
@@ -107,6 +111,7 @@ def html_to_pdf(html: str, *, stylesheets: Iterable[str] = ()) -> bytes:
             pdf_variant="pdf/ua-1",
             custom_metadata=False,
             uncompressed_pdf=False,
+            finisher=lambda document, _pdf: on_pages(len(document.pages)) if on_pages else None,
         )
     except FatalURLFetchingError as error:  # inherits BaseException: nothing else would catch it
         raise PdfError(_("This report asked for a file from outside, which is not allowed.")) from error

@@ -9,7 +9,8 @@ from core.charts.svg import ACCENT, FILL, INK, RULE_2, num
 # Worried, never angry: a low score is not an accusation.
 _EYES = '<circle cx="17" cy="20" r="1.3" fill="currentColor"/><circle cx="31" cy="20" r="1.3" fill="currentColor"/>'
 _FACES = {
-    1: '<circle cx="17.5" cy="22.5" r="1.3" fill="currentColor"/><circle cx="30.5" cy="22.5" r="1.3" fill="currentColor"/>'
+    1: '<circle cx="17.5" cy="22.5" r="1.3" fill="currentColor"/>'
+    '<circle cx="30.5" cy="22.5" r="1.3" fill="currentColor"/>'
     '<path d="M14.5 36.5c2.5-8 16.5-8 19 0z" fill="currentColor"/><path d="M12 16.5l6.5-3M36 16.5l-6.5-3"/>',
     2: _EYES + '<path d="M15 35q9-7.5 18 0"/>',
     3: _EYES + '<path d="M15 32.5h18"/>',
@@ -42,12 +43,13 @@ ICONS = {
     "menu": '<path d="M3.5 6.5h17M3.5 12h17M3.5 17.5h17"/>',
     "minus": '<path d="M5 12h14"/>',
     "next": '<path d="M5 12h14M13 6l6 6-6 6"/>',
-    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-8 13-8 13 0M16 5a3.5 3.5 0 010 6.5M18 14.5c2 .8 3.5 2.5 3.5 5.5"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-8 13-8 13 0"/>'
+    '<path d="M16 5a3.5 3.5 0 010 6.5M18 14.5c2 .8 3.5 2.5 3.5 5.5"/>',
     "phone": '<rect x="6.5" y="2.5" width="11" height="19" rx="1.5"/><path d="M9.5 11.5l2 2 3.5-4"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "prev": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     "print": '<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3"/><path d="M7 14h10v6.5H7z"/>',
-    "redo": '<path d="M19.5 12a7.5 7.5 0 11-2.5-5.600M19.5 3.5v4.5H15"/>',
+    "redo": '<path d="M19.5 12a7.5 7.5 0 11-2.5-5.6M19.5 3.5v4.5H15"/>',
     "same": '<path d="M5 9.5h14M5 14.5h14"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5l5 5"/>',
     "undo": '<path d="M8 5L3.5 9.5 8 14"/><path d="M4 7.5h10a6 6 0 010 12h-4" transform="translate(0 2)"/>',
@@ -83,7 +85,7 @@ def face(level: int, *, size: int | None = None, filled: bool = True) -> SafeStr
 def side_mark(side: str, *, size: int = 12) -> SafeString:
     """Disc (users), square (provider) or triangle (authority), decorative. KeyError for another side."""
     key = SIDE_ALIASES.get(side, side)
-    return _svg(f'class="mark" viewBox="0 0 12 12" width="{size}" height="{size}" aria-hidden="true"', _SIDES[key])
+    return _svg(f'class="glyph" viewBox="0 0 12 12" width="{size}" height="{size}" aria-hidden="true"', _SIDES[key])
 
 
 def icon(name: str, *, extra: str = "") -> SafeString:

@@ -9,9 +9,13 @@ from typing import Any
 
 import rules
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.guard import REFUSALS
+from accounts.models import Invitation, Membership, User
+from directory.enums import ActorKind
+from directory.models import Organization
 
 _READ_PLAN = {"actionplans.view_actionplan", "actionplans.export_actionplan"}
 _READ_CARD = {"scorecards.view_cycle", "scorecards.view_card", "scorecards.export_card", "reports.view_report"}
@@ -138,3 +142,78 @@ def add_perms(table: dict[str, Any]) -> None:
 
 def roles_with(grant: str) -> Iterable[Role]:
     return (role for role, grants in GRANTS.items() if grant in grants)
+
+
+# People ------------------------------------------------------------------------------------------------------------
+
+#: Whom an administrator may invite into their own organisation, and into one that it registered.
+INTO_OWN = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.COMMITTEE, Role.OBSERVER)
+INTO_REGISTERED = (Role.OFFICER, Role.PROVIDER, Role.OBSERVER)
+AUTHORITIES = (ActorKind.STATE, ActorKind.LOCAL_AUTHORITY, ActorKind.DECENTRALISED_SERVICE)
+
+
+def role_fits(role: Role, organization: Organization) -> bool:
+    """An officer works for an authority; a provider for an organisation that operates a service point."""
+    match role:
+        case Role.OFFICER:
+            return organization.kind in AUTHORITIES
+        case Role.PROVIDER:
+            return organization.service_points.exists()
+        case _:
+            return True
+
+
+def invitable_roles(user: User, organization: Organization) -> tuple[Role, ...]:
+    """Roles that ``user`` may give in ``organization``; empty when it is none of their business."""
+    if not granted(user, "accounts.invite_member"):
+        return ()
+    own = user.organization
+    if user.is_superuser:
+        candidates: tuple[Role, ...] = tuple(Role)
+    elif own is not None and organization.pk == own.pk:
+        candidates = INTO_OWN
+    elif own is not None and organization.registered_by_id == own.pk:
+        candidates = INTO_REGISTERED
+    else:
+        candidates = ()
+    return tuple(role for role in candidates if role_fits(role, organization))
+
+
+def manages(user: User, organization: Organization) -> bool:
+    """The person looks after the people of ``organization``: their own, or one that it registered."""
+    own = user.organization
+    return user.is_superuser or (own is not None and own.pk in (organization.pk, organization.registered_by_id))
+
+
+@rules.predicate
+def manages_people_of(user: User, obj: Membership | Invitation | None) -> bool:
+    return obj is None or manages(user, obj.organization)
+
+
+@rules.predicate
+def may_invite_into(user: User, organization: Organization | None) -> bool:
+    return organization is None or manages(user, organization)
+
+
+add_perms(
+    {
+        "accounts.view_membership": has_grant("accounts.view_membership") & manages_people_of,
+        "accounts.change_membership": has_grant("accounts.change_membership") & manages_people_of,
+        "accounts.view_invitation": has_grant("accounts.invite_member") & manages_people_of,
+        "accounts.change_invitation": has_grant("accounts.invite_member") & manages_people_of,
+        "accounts.invite_member": has_grant("accounts.invite_member") & may_invite_into,
+    }
+)
+
+REFUSALS.update(
+    dict.fromkeys(
+        (
+            "accounts.view_membership",
+            "accounts.change_membership",
+            "accounts.view_invitation",
+            "accounts.change_invitation",
+            "accounts.invite_member",
+        ),
+        _("Only a programme administrator manages people. Ask yours."),
+    )
+)

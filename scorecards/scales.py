@@ -42,7 +42,9 @@ class ScaleSpec:
         return min(max(int(share.to_integral_value(rounding="ROUND_CEILING")), 1), 5)
 
 
-def _spec(code: str, low: int, high: int, step: str, levels: range, faces: tuple[int, ...], nearest: bool) -> ScaleSpec:
+def _spec(
+    code: str, low: int, high: int, step: str, levels: range, faces: tuple[int, ...], nearest: bool
+) -> ScaleSpec:
     return ScaleSpec(
         code, Decimal(low), Decimal(high), Decimal(step), tuple(Decimal(level) for level in levels), faces, nearest
     )

@@ -125,8 +125,6 @@ class TestEachWallCanFall:
             "[importlinter:contract:1]\nname = layers\ntype = layers\nlayers =\n    upper\n    lower\n"
         )
         script = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-        run = subprocess.run(
-            [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
+        run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert run.returncode == 1
         assert "lower.a" in run.stdout

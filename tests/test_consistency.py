@@ -21,7 +21,9 @@ def _models() -> list[type]:
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_label in house.ROOMS and not model.__name__.endswith("Event") or model.__name__ == "CycleEvent"
+        if model._meta.app_label in house.ROOMS
+        and not model.__name__.endswith("Event")
+        or model.__name__ == "CycleEvent"
     ]
 
 

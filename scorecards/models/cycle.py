@@ -93,9 +93,7 @@ class Cycle(models.Model):
         verbose_name_plural = _("cycles")
         ordering = ["-starts_on", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "service_point", "number"], name="cycle_number_unique"
-            ),
+            models.UniqueConstraint(fields=["organization", "service_point", "number"], name="cycle_number_unique"),
             models.UniqueConstraint(
                 fields=["organization", "service_point"],
                 name="cycle_one_open",

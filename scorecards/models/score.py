@@ -47,9 +47,7 @@ class Score(models.Model):
     tallies = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("hands per level"), null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=TEXT_MAX, blank=True)
     suggestion = models.TextField(_("suggestion"), max_length=TEXT_MAX, blank=True)
-    mismatch_reason = models.CharField(
-        _("why the hands don't match the people present"), max_length=300, blank=True
-    )
+    mismatch_reason = models.CharField(_("why the hands don't match the people present"), max_length=300, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)

@@ -23,6 +23,7 @@ from core.text import TextError, check_text
 
 MAX_HTML = 4_000_000
 STYLESHEET = "css/report.css"
+STYLESHEET_RTL = "css/report-rtl.css"
 _DEEPEST = 12
 
 logger = logging.getLogger(__name__)
@@ -81,16 +82,14 @@ def render_pdf(
     """
     check_context(context)
     with override(language):
-        html = render_to_string(
-            template,
-            {**context, "pdf_title": title, "pdf_author": author, "language": language, "rtl": get_language_bidi()},
-        )
-        return html_to_pdf(html, stylesheets=[stylesheet_text(), *stylesheets], on_pages=on_pages)
+        rtl = get_language_bidi()
+        frame = {"pdf_title": " ".join(title.split()), "pdf_author": author, "language": language, "rtl": rtl}
+        html = render_to_string(template, {**context, **frame})
+        ours = [stylesheet_text(), stylesheet_text(STYLESHEET_RTL)] if rtl else [stylesheet_text()]
+        return html_to_pdf(html, stylesheets=[*ours, *stylesheets])
 
 
-def html_to_pdf(
-    html: str, *, stylesheets: Iterable[str] = (), on_pages: Callable[[int], None] | None = None
-) -> bytes:
+def html_to_pdf(html: str, *, stylesheets: Iterable[str] = (), on_pages: Callable[[int], None] | None = None) -> bytes:
     """Lay out `html` with CSS texts; fetches `data:` only. Raises PdfError."""
     if len(html) > MAX_HTML:
         raise PdfError(_("This report is too large to be printed. Choose a shorter period or fewer indicators."))

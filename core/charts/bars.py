@@ -143,11 +143,13 @@ def diverging_bar(
     label: str = "",
     words: Sequence[str] | None = None,
     height: int = 34,
+    size: float | None = None,
     mirror: bool = False,
 ) -> SafeString:
     """Votes by level astride the middle line: is a mean of 3 an agreement or a quarrel?
 
-    `half` comes from `diverging_half(all rows)`: one unit for all. ValueError when a row does not fit.
+    `half` comes from `diverging_half(all rows)`: one unit for all. `size`: height of the counts
+    (half the bar; larger on a wall). ValueError when a row does not fit.
     """
     segments = level_segments(counts, words)
     _check(segments)
@@ -158,7 +160,7 @@ def diverging_bar(
         return empty_box(_("%(label)s: nothing to show") % {"label": label} if label else _("Nothing to show"), height)
     unit = 50 / half
     middle = tag("line", x1="50%", x2="50%", y1=-3, y2=height + 3, stroke=INK, stroke_width=2)
-    parts = _run(segments, 50 - left * unit, unit, height=height, size=height * 0.5, mirror=mirror)
+    parts = _run(segments, 50 - left * unit, unit, height=height, size=size or height / 2, mirror=mirror)
     return drawing([middle, *parts], title=figures(label, segments), height=height)
 
 

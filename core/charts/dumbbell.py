@@ -15,6 +15,8 @@ from core.numbers import format_number
 
 _HEIGHT = 26
 _MIDDLE = 13
+# Percent kept free at both ends, so that a mark on the edge of the scale is not cut (print clips drawings).
+_EDGE = 4.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Mark:
     side: str
     value: Number | None
     name: str
+
+
+def _along(value: Number, minimum: Number, maximum: Number, *, mirror: bool) -> float:
+    return _EDGE + place(value, minimum, maximum, mirror=mirror) * (100 - 2 * _EDGE) / 100
 
 
 def _shape(side: str, x: float, *, inside: bool) -> str:
@@ -40,9 +46,9 @@ def _shape(side: str, x: float, *, inside: bool) -> str:
 
 
 def _ticks(minimum: Number, maximum: Number, count: int) -> list[str]:
-    parts = [tag("line", x1="0%", x2="100%", y1=_MIDDLE, y2=_MIDDLE, stroke=RULE)]
+    parts = [tag("line", x1=pct(_EDGE), x2=pct(100 - _EDGE), y1=_MIDDLE, y2=_MIDDLE, stroke=RULE)]
     for index in range(count + 1):
-        at = pct(100 * index / count)
+        at = pct(_along(index, 0, count, mirror=False))
         parts.append(tag("line", x1=at, x2=at, y1=_MIDDLE - 5, y2=_MIDDLE + 5, stroke=RULE))
     return parts
 
@@ -64,12 +70,12 @@ def marks_line(
     to the users' mark (or to the only mark). ValueError when a value is outside the axis.
     """
     known = [(SIDE_ALIASES.get(m.side, m.side), m.value) for m in marks if m.value is not None]
-    at = {side: place(value, minimum, maximum, mirror=mirror) for side, value in known}
+    at = {side: _along(value, minimum, maximum, mirror=mirror) for side, value in known}
     values = {side: Decimal(str(value)) for side, value in known}
     parts = _ticks(minimum, maximum, ticks)
     if before is not None and at:
         end = at.get("users", next(iter(at.values())))
-        start = place(before, minimum, maximum, mirror=mirror)
+        start = _along(before, minimum, maximum, mirror=mirror)
         parts.append(
             tag(
                 "line",
@@ -103,9 +109,8 @@ def marks_line(
 
 
 def _sentence(label: str, marks: Sequence[Mark]) -> str:
-    listed = ", ".join(
-        f"{m.name} {_('not scored') if m.value is None else format_number(m.value)}" for m in marks
-    )  # fmt: skip
+    missing = _("not scored")
+    listed = ", ".join(f"{m.name} {missing if m.value is None else format_number(m.value)}" for m in marks)
     return _("%(label)s: %(figures)s") % {"label": label, "figures": listed}
 
 
@@ -133,7 +138,7 @@ def dumbbell_axis(*, minimum: Number = 0, maximum: Number = 10, steps: int = 2, 
     low, high = Decimal(str(minimum)), Decimal(str(maximum))
     for index in range(steps + 1):
         value = low + (high - low) * index / steps
-        at = pct(place(value, low, high, mirror=mirror))
+        at = pct(_along(value, low, high, mirror=mirror))
         parts.append(text(at, 12, format_number(value), size=12, fill=INK_2))
     return SafeString(
         tag("svg", "".join(parts), class_="chart", width="100%", height=16, overflow="visible", aria_hidden="true")

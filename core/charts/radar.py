@@ -108,7 +108,6 @@ def _means(spokes: Sequence[Spoke], minimum: Number, maximum: Number) -> list[st
 
 
 def _sentence(label: str, spokes: Sequence[Spoke]) -> str:
-    listed = ", ".join(
-        f"{s.number} {s.label} {_('not scored') if s.mean is None else format_number(s.mean)}" for s in spokes
-    )  # fmt: skip
+    missing = _("not scored")
+    listed = ", ".join(f"{s.number} {s.label} {missing if s.mean is None else format_number(s.mean)}" for s in spokes)
     return _("%(label)s: %(figures)s") % {"label": label, "figures": listed}

@@ -91,7 +91,6 @@ def _labels(points: Sequence[Point], step: float) -> list[str]:
 
 
 def _sentence(label: str, points: Sequence[Point]) -> str:
-    listed = ", ".join(
-        f"{p.label} {_('not measured') if p.value is None else format_number(p.value)}" for p in points
-    )  # fmt: skip
+    missing = _("not measured")
+    listed = ", ".join(f"{p.label} {missing if p.value is None else format_number(p.value)}" for p in points)
     return _("%(label)s: %(figures)s") % {"label": label, "figures": listed}

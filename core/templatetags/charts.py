@@ -48,11 +48,16 @@ def stacked_bar(
 
 @register.simple_tag
 def diverging_bar(
-    counts: Sequence[int], half: float, label: str = "", words: Sequence[str] | None = None, height: int = 34
+    counts: Sequence[int],
+    half: float,
+    label: str = "",
+    words: Sequence[str] | None = None,
+    height: int = 34,
+    size: float | None = None,
 ) -> SafeString:
     """Votes astride the middle; `half` is core.charts.diverging_half(all rows)."""
     return charts.diverging_bar(
-        counts, half=half, label=label, words=words, height=height, mirror=get_language_bidi()
+        counts, half=half, label=label, words=words, height=height, size=size, mirror=get_language_bidi()
     )  # fmt: skip
 
 

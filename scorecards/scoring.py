@@ -168,24 +168,29 @@ def cell_of(score: ScoreInput | None, scale: ScaleSpec) -> Cell:
     """The cell that one counted row makes; ABSENT of nothing."""
     if score is None:
         return ABSENT
-    words = {"reason": score.reason, "suggestion": score.suggestion}
     if score.status is not Status.SCORED:
-        return Cell(score.status, people=score.present, **words)
+        return _unscored(score, score.status)
     if score.tallies is not None:
         exact = tally_mean(score.tallies, scale)
         if exact is None:
-            return Cell(Status.NOT_SCORED, people=score.present, **words)
+            return _unscored(score, Status.NOT_SCORED)
         return Cell(
             Status.SCORED,
             to_decimal(exact),
             sum(score.tallies),
             tally_median(score.tallies, scale),
             tuple(score.tallies),
-            **words,
+            score.reason,
+            score.suggestion,
         )
     if score.value is None:
         raise ValueError("a scored row has a value or tallies")
-    return Cell(Status.SCORED, to_decimal(Fraction(score.value)), score.present, **words)
+    exact = Fraction(score.value)
+    return Cell(Status.SCORED, to_decimal(exact), score.present, reason=score.reason, suggestion=score.suggestion)
+
+
+def _unscored(score: ScoreInput, status: Status) -> Cell:
+    return Cell(status, people=score.present, reason=score.reason, suggestion=score.suggestion)
 
 
 def consolidate(cells: Sequence[Cell], rule: Rule = Rule.SIMPLE_MEAN) -> Cell:

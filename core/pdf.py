@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ MAX_HTML = 4_000_000
 STYLESHEET = "css/report.css"
 STYLESHEET_RTL = "css/report-rtl.css"
 _DEEPEST = 12
+
+# Decorative drawings get a blank alternative: PDF/UA wants one on every figure, and the word stands beside.
+_DECORATIVE = re.compile(r'(<svg\b[^>]*\baria-hidden="true"[^>]*>)')
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +107,9 @@ def html_to_pdf(html: str, *, stylesheets: Iterable[str] = (), on_pages: Callabl
     fonts = FontConfiguration()
     try:
         sheets = [CSS(string=text, url_fetcher=fetcher, font_config=fonts) for text in stylesheets]
-        document = HTML(string=html, url_fetcher=fetcher, base_url=None, media_type="print")
+        document = HTML(
+            string=_DECORATIVE.sub(r"\1<title> </title>", html), url_fetcher=fetcher, base_url=None, media_type="print"
+        )
         result = document.write_pdf(
             stylesheets=sheets,
             font_config=fonts,

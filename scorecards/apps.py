@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ScorecardsConfig(AppConfig):
     name = "scorecards"
     verbose_name = _("scorecards")
+
+    def ready(self) -> None:
+        from scorecards import permissions  # noqa: F401  registers the rules

@@ -209,10 +209,9 @@ class _Builder:
         if before is None or self.compared is not None:
             return ""
         if self.previous is None:
-            return _("%(round)s isn't released: nothing is compared.") % {"round": before.round_label.capitalize()}
-        return _("%(round)s used another scale (%(scale)s): figures aren't compared.") % {
-            "round": before.round_label.capitalize(),
-            "scale": before.get_scale_display(),
+            return _("The previous round isn't released: nothing is compared.")
+        return _("The previous round used another scale (%(scale)s): figures aren't compared.") % {
+            "scale": before.get_scale_display()
         }
 
     def new(self) -> tuple[str, ...]:

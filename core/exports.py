@@ -150,7 +150,9 @@ def _set(cell: Any, value: Cell) -> None:
     if isinstance(value, float | Decimal) and value - value != 0:
         value = str(value)
     if isinstance(value, str):
-        text = value[:_CELL_LIMIT]
+        text = value.replace("\r", "\n")[:_CELL_LIMIT]
+        if not text:
+            return
         cell.value = text
         cell.data_type = "s"
         cell.number_format = "@"

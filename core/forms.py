@@ -46,7 +46,7 @@ class DecimalInputField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
             places = self.decimal_places if self.decimal_places is not None else 6
-            return format_number(value, places).replace("\N{MINUS SIGN}", "-")
+            return format_number(value, places, group=False).replace("\N{MINUS SIGN}", "-")
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

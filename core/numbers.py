@@ -17,6 +17,8 @@ Number = Decimal | int | float
 
 MINUS = "\N{MINUS SIGN}"
 MISSING = "\N{EN DASH}"
+# Thousands are set apart by a space in every language: a point or a comma would read as decimals when typed back.
+GROUP = "\N{NO-BREAK SPACE}"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _PLAIN = re.compile(r"[+-]?(\d+([.]\d*)?|[.]\d+)\Z")
 _GROUPED = re.compile(r"[+-]?\d{1,3}( \d{3})+(?=[.,]|\Z)")
@@ -52,11 +54,11 @@ def percent_of(part: Number, whole: Number, quantum: str | Decimal = "1") -> Dec
     return round_half_up(to_decimal(part) * 100 / to_decimal(whole), quantum)
 
 
-def format_number(value: Number | None, places: int = 1, *, trim: bool = True) -> str:
+def format_number(value: Number | None, places: int = 1, *, trim: bool = True, group: bool = True) -> str:
     """Text of a number in the active language: 9.55 → "9,6"; 10 → "10"; None → "–".
 
     `places`: digits after the comma, rounded half up. `trim` drops useless zeros (8.0 → "8");
-    give False for a mean ("8,0"). Thousands are grouped from 10 000 on.
+    give False for a mean ("8,0"). `group` sets thousands apart from 10 000 on.
     """
     if value is None:
         return MISSING
@@ -64,9 +66,8 @@ def format_number(value: Number | None, places: int = 1, *, trim: bool = True) -
     whole, _dot, rest = f"{abs(rounded):f}".partition(".")
     if trim:
         rest = rest.rstrip("0")
-    if len(whole) > 4:
-        separator = get_format("THOUSAND_SEPARATOR")
-        whole = f"{int(whole):,}".replace(",", separator)
+    if group and len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", GROUP)
     text = f"{whole}{get_format('DECIMAL_SEPARATOR')}{rest}" if rest else whole
     return f"{MINUS}{text}" if rounded < 0 else text
 

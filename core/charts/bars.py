@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.charts.svg import (
     ACCENT,
@@ -116,10 +117,10 @@ def empty_box(title: str, height: int) -> SafeString:
 def promise_bar(*, done: int, doing: int, late: int, todo: int, label: str = "", mirror: bool = False) -> SafeString:
     """Progress of promises: kept, under way, late, to start. The caller writes the legend beside."""
     segments = [
-        Segment(done, _("kept"), INK, INK),
-        Segment(doing, _("under way"), PROGRESS, ACCENT),
-        Segment(late, _("late"), ALERT, ALERT),
-        Segment(todo, _("to start"), SHEET, RULE_2),
+        Segment(done, pgettext("promises", "kept"), INK, INK),
+        Segment(doing, pgettext("promises", "under way"), PROGRESS, ACCENT),
+        Segment(late, pgettext("promises", "late"), ALERT, ALERT),
+        Segment(todo, pgettext("promises", "to start"), SHEET, RULE_2),
     ]
     return _stack(segments, label=label, height=30, mirror=mirror)
 

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ActionplansConfig(AppConfig):
     name = "actionplans"
     verbose_name = _("action plans")
+
+    def ready(self) -> None:
+        from actionplans.reports.kinds import register_kinds
+
+        register_kinds()

@@ -31,12 +31,13 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         return self.none() if scope is None else self.filter(scope)
 
     def with_counts(self) -> Self:
-        """Adds ``total``, ``done`` and ``late`` (open actions past their due date)."""
-        today = timezone.localdate()
+        """Adds ``total`` (without the dropped), ``done``, ``late`` (open, past their due date) and ``next_due``."""
+        today, is_open = timezone.localdate(), Q(actions__state__in=OPEN_STATES)
         return self.annotate(
-            total=Count("actions"),
+            total=Count("actions", filter=~Q(actions__state=ActionState.DROPPED)),
             done=Count("actions", filter=Q(actions__state=ActionState.DONE)),
-            late=Count("actions", filter=Q(actions__state__in=OPEN_STATES, actions__due_on__lt=today)),
+            late=Count("actions", filter=is_open & Q(actions__due_on__lt=today)),
+            next_due=models.Min("actions__due_on", filter=is_open),
         )
 
 
@@ -76,7 +77,10 @@ class ActionPlan(models.Model):
 
     @property
     def subject(self) -> Any:
-        """The owner of the plan, found through the one-to-one links that point here; None for an orphan."""
+        """The owner of the plan, found through the one-to-one links that point here; None for an orphan.
+
+        An owner may say when the promises were made: ``plan_agreed_on()``, a date or None.
+        """
         for relation in self._meta.related_objects:
             if relation.one_to_one:
                 owner = getattr(self, relation.get_accessor_name() or "", None)
@@ -158,6 +162,9 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionplans:action_detail", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

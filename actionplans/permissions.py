@@ -1,10 +1,34 @@
-"""The action plans' permissions: grants of the role and scope of the plan."""
+"""The action plans' permissions: grants of the role, scope of the plan, side of the action."""
 
 import rules
+from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+from accounts.guard import REFUSALS
 from accounts.models import User
-from accounts.permissions import add_perms, has_grant
-from actionplans.models import ActionPlan
+from accounts.permissions import add_perms, granted, has_grant
+from actionplans.enums import Side
+from actionplans.models import Action, ActionPlan
+
+_EVERY_SIDE = frozenset(Side)
+#: Whose actions a role may write the follow-up of. Those who promised say how far they are; the committee and the
+#: facilitation team say it for anybody, since most community members have no account.
+FOLLOWED_SIDES: dict[Role, frozenset[Side]] = {
+    Role.FACILITATOR: _EVERY_SIDE,
+    Role.ADMINISTRATOR: _EVERY_SIDE,
+    Role.COMMITTEE: _EVERY_SIDE,
+    Role.OFFICER: frozenset({Side.AUTHORITY}),
+    Role.PROVIDER: frozenset({Side.PROVIDER}),
+}
+
+
+def followed_sides(user: User) -> frozenset[Side]:
+    """The sides whose actions this person may follow, in the plans that they see. No query."""
+    if user.is_superuser:
+        return _EVERY_SIDE
+    if user.role is None or not granted(user, "actionplans.follow_action"):
+        return frozenset()
+    return FOLLOWED_SIDES.get(user.role, frozenset())
 
 
 @rules.predicate
@@ -13,9 +37,25 @@ def in_scope(user: User, plan: ActionPlan | None) -> bool:
     return plan is not None and ActionPlan.objects.visible_to(user).filter(pk=plan.pk).exists()
 
 
+@rules.predicate
+def may_follow(user: User, action: Action | None) -> bool:
+    """The action is of a side that this person follows, in a plan that they see."""
+    return action is not None and action.side in followed_sides(user) and bool(in_scope(user, action.plan))
+
+
 add_perms(
     {
         f"actionplans.{name}": has_grant(f"actionplans.{name}") & in_scope
-        for name in ("view_actionplan", "change_actionplan", "follow_action", "export_actionplan")
+        for name in ("view_actionplan", "change_actionplan", "export_actionplan")
+    }
+)
+add_perms({"actionplans.follow_action": has_grant("actionplans.follow_action") & may_follow})
+
+REFUSALS.update(
+    {
+        "actionplans.change_actionplan": _("Only the facilitation team writes the plan. Tell them what to change."),
+        "actionplans.follow_action": _(
+            "Only those who carry this action, the follow-up committee and the facilitation team write its follow-up."
+        ),
     }
 )

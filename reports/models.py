@@ -77,9 +77,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject_id", "content_key"], name="report_content_unique"),
             models.CheckConstraint(name="report_progress_percent", condition=Q(progress__lte=100)),
-            models.CheckConstraint(
-                name="report_ready_has_file", condition=~Q(state=ReportState.READY) | ~Q(file="")
-            ),
+            models.CheckConstraint(name="report_ready_has_file", condition=~Q(state=ReportState.READY) | ~Q(file="")),
         ]
 
     def __str__(self) -> str:

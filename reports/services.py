@@ -5,9 +5,10 @@ queued for the sweeper. Workers take a row by ``reports.lease``.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from celery import current_app
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +26,9 @@ from reports.models import Report, ReportRequest
 from reports.registry import ReportKind, find_kind, get_kind
 
 logger = logging.getLogger(__name__)
+
+#: The person is waiting for the page: one try, two seconds at most (Celery's own patience is six and more).
+_IMPATIENT = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def content_key(kind: ReportKind, data: object, audience: str, language: str) -> str:
@@ -87,7 +91,7 @@ def _queue_again(report: Report) -> None:
     transaction.on_commit(lambda: send(report.pk))
 
 
-def _resend_time() -> "timezone.datetime":
+def _resend_time() -> datetime:
     return timezone.now() + timedelta(seconds=settings.REPORT_RESEND_SECONDS)
 
 
@@ -95,8 +99,10 @@ def send(pk: UUID) -> bool:
     """Hand a report to the task queue; False when the broker is down (the sweeper sends it later)."""
     from reports.tasks import render_report
 
+    options = {**current_app.conf.broker_transport_options, **_IMPATIENT}
     try:
-        render_report.apply_async(args=[str(pk)], retry=False)
+        with current_app.connection_for_write(transport_options=options) as connection:
+            render_report.apply_async(args=[str(pk)], connection=connection, retry=False)
     except (OperationalError, OSError) as error:
         logger.warning("Broker unreachable, report %s stays queued: %s", pk, error)
         Report.objects.filter(pk=pk, state=ReportState.QUEUED).update(lease_until=None)

@@ -134,6 +134,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody signs up alone, so that a stranger's address gets no message.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "accounts.auth_forms.LoginForm",
+    "reset_password": "accounts.auth_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.auth_forms.ResetPasswordKeyForm",
+    "change_password": "accounts.auth_forms.ChangePasswordForm",
+    "reauthenticate": "accounts.auth_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.auth_forms.MfaAuthenticateForm",
+    "reauthenticate": "accounts.auth_forms.MfaReauthenticateForm",
+    "activate_totp": "accounts.auth_forms.ActivateTOTPForm",
+    "deactivate_totp": "accounts.auth_forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "accounts.auth_forms.GenerateRecoveryCodesForm",
+}
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -199,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 REPORT_LEASE_SECONDS = env.int("REPORT_LEASE_SECONDS", default=150)
+REPORT_RESEND_SECONDS = env.int("REPORT_RESEND_SECONDS", default=30)
 REPORT_MAX_ATTEMPTS = env.int("REPORT_MAX_ATTEMPTS", default=3)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 SMALL_CELL = 5

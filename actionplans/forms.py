@@ -1,0 +1,155 @@
+"""Writing an action, its follow-up, and filtering the list of plans."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.enums import ActionState, Funding, Side
+from actionplans.models import TEXT_MAX, Action
+from actionplans.reports.plan import SHAPES, capitalized
+from actionplans.services import ACTION_FIELDS
+from core.charts import icon, side_mark
+from core.forms import BoundedTextField, DayField, DecimalInputField, Form, ModelForm, VersionField
+
+_CONTACT = re.compile(r"@|(?:\d[\s.\-/]?){8,}")
+_STATE_ICONS = {
+    ActionState.TO_START: "dot",
+    ActionState.IN_PROGRESS: "half",
+    ActionState.DONE: "check",
+    ActionState.DROPPED: "close",
+}
+
+
+def check_no_contact(text: str) -> str:
+    """A function, not a person: no e-mail address, no telephone or identity number."""
+    if _CONTACT.search(text):
+        raise ValidationError(_("This text seems to hold a number or an address. Write a function, not a person."))
+    return text
+
+
+class ActionForm(ModelForm):
+    """What an action promises. ``values()`` gives the fields of ``actionplans.services.add_action``."""
+
+    problem = BoundedTextField(
+        label=_("problem"), max_length=500, max_breaks=5, rows=2, required=False, help_text=_("What it answers.")
+    )
+    what = BoundedTextField(
+        label=_("action"),
+        max_length=500,
+        max_breaks=5,
+        rows=2,
+        help_text=_("One thing to do, that everybody will be able to see: “repair the water pump”."),
+    )
+    side = forms.ChoiceField(label=_("who carries it"), choices=(), widget=forms.RadioSelect)
+    starts_on = DayField(label=_("start"), required=False)
+    due_on = DayField(label=_("due date"))
+    resources = BoundedTextField(label=_("resources"), max_length=500, max_breaks=5, rows=2, required=False)
+    cost = DecimalInputField(
+        label=_("cost"),
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        help_text=_("Leave empty when nobody knows it yet; 0 when it costs nothing."),
+    )
+    currency = forms.CharField(
+        label=_("currency"), max_length=3, required=False, help_text=_("Three letters: MAD, AFN, XOF, EUR…")
+    )
+    funding = forms.ChoiceField(label=_("means"), choices=(), widget=forms.RadioSelect, initial=Funding.INTERNAL)
+
+    class Meta:
+        model = Action
+        fields = [
+            "what",
+            "problem",
+            "side",
+            "responsible",
+            "with_whom",
+            "starts_on",
+            "due_on",
+            "resources",
+            "cost",
+            "currency",
+            "funding",
+            "success_indicator",
+            "baseline",
+            "target",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = [
+            (side.value, format_html("{} {}", side_mark(SHAPES[side]), capitalized(side))) for side in Side
+        ]
+        self.fields["funding"].choices = [(choice.value, capitalized(choice)) for choice in Funding]
+        if self.instance.pk and not self.instance._state.adding:
+            self.fields["version"] = VersionField(initial=self.instance.version)
+
+    def clean_responsible(self) -> str:
+        return check_no_contact(self.cleaned_data["responsible"])
+
+    def clean_with_whom(self) -> str:
+        return check_no_contact(self.cleaned_data["with_whom"])
+
+    def clean_currency(self) -> str:
+        code = self.cleaned_data["currency"].strip().upper()
+        if code and not re.fullmatch(r"[A-Z]{3}", code):
+            raise ValidationError(_("Write three letters, for example MAD."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts, due = data.get("starts_on"), data.get("due_on")
+        if starts and due and due < starts:
+            self.add_error("due_on", _("The due date comes before the start date. Correct one of the two."))
+        if data.get("cost") is not None and not data.get("currency"):
+            self.add_error("currency", _("Give the currency of the cost, for example MAD."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned fields, for the service."""
+        return {name: value for name, value in self.cleaned_data.items() if name in ACTION_FIELDS}
+
+
+class FollowForm(Form):
+    """One step of the follow-up; the rules that need the plan are in ``actionplans.services.follow_action``."""
+
+    to_state = forms.ChoiceField(label=_("where it stands"), choices=(), widget=forms.RadioSelect)
+    on = DayField(label=_("date"), help_text=_("The day you saw it, today at the latest."))
+    note = BoundedTextField(
+        label=_("note"),
+        max_length=TEXT_MAX,
+        rows=4,
+        help_text=_("What was done, what is missing, or why the action is dropped."),
+    )
+    evidence = forms.CharField(
+        label=_("evidence"),
+        max_length=500,
+        required=False,
+        help_text=_("Where anybody can check: minutes, receipt, photograph on the notice board…"),
+    )
+    new_due_on = DayField(
+        label=_("new due date"), required=False, help_text=_("Only if the parties agreed on another date.")
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {"on": timezone.localdate(), "to_state": action.state, "version": action.version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["to_state"].choices = [
+            (state.value, format_html("{} {}", icon(_STATE_ICONS[state]), capitalized(state))) for state in ActionState
+        ]
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+def renew_version(form: forms.BaseForm, version: int) -> None:
+    """Put the version in force into a form that came too late; what was typed stays."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)

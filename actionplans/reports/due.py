@@ -1,0 +1,88 @@
+"""What comes due over all plans that a person sees: for the home page and the list of late promises."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from actionplans.enums import OPEN_STATES, ActionState, Side
+from actionplans.models import Action, ActionPlan
+from actionplans.permissions import followed_sides
+from actionplans.reports.plan import SHAPES, capitalized
+from core.dates import due_phrase
+
+
+@dataclass(frozen=True)
+class DueAction:
+    """One open promise. ``words``: "dans 3 jours", "23 jours de retard"; ``follow_url`` empty when not for them."""
+
+    what: str
+    service_point: str
+    shape: str
+    side_name: str
+    responsible: str
+    due_on: datetime.date
+    days_late: int
+    words: str
+    url: str
+    plan_url: str
+    follow_url: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Over the plans that a person sees. ``made`` leaves the dropped ones out."""
+
+    plans: int
+    made: int
+    done: int
+    late: int
+
+
+def due_actions(user: User, limit: int = 8) -> list[DueAction]:
+    """Open promises by due date, the latest ones first of all. One query."""
+    today = timezone.localdate()
+    mine = followed_sides(user)
+    rows = (
+        Action.objects.visible_to(user)
+        .open()
+        .select_related("plan__service_point")
+        .order_by("due_on", "plan_id", "number")[:limit]
+    )
+    return [_due(action, today, Side(action.side) in mine) for action in rows]
+
+
+def _due(action: Action, today: datetime.date, follows: bool) -> DueAction:
+    side = Side(action.side)
+    return DueAction(
+        what=action.what,
+        service_point=str(action.plan.service_point),
+        shape=SHAPES[side],
+        side_name=capitalized(side),
+        responsible=action.responsible,
+        due_on=action.due_on,
+        days_late=action.days_late(today),
+        words=due_phrase(action.due_on, today),
+        url=action.get_absolute_url(),
+        plan_url=action.plan.get_absolute_url(),
+        follow_url=reverse("actionplans:action_follow", args=[action.pk]) if follows else "",
+    )
+
+
+def totals(user: User) -> Totals:
+    """How many promises, kept and late, in the plans that this person sees. Two queries."""
+    actions = Action.objects.visible_to(user).order_by()
+    today = timezone.localdate()
+    counts = actions.aggregate(
+        made=Count("pk", filter=~Q(state=ActionState.DROPPED)),
+        done=Count("pk", filter=Q(state=ActionState.DONE)),
+        late=Count("pk", filter=Q(state__in=OPEN_STATES, due_on__lt=today)),
+    )
+    return Totals(plans=ActionPlan.objects.visible_to(user).count(), **counts)

@@ -1,0 +1,236 @@
+"""One plan as the page, the PDF and the spreadsheet show it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionplans.enums import ActionState, Funding, Side
+from actionplans.models import Action, ActionPlan, ActionUpdate
+from core.dates import format_date
+from core.numbers import format_number
+
+#: The shape of each side, in the words of core.charts.
+SHAPES = {Side.COMMUNITY: "users", Side.PROVIDER: "provider", Side.AUTHORITY: "authority"}
+_MARKS = {
+    ActionState.TO_START: "todo",
+    ActionState.IN_PROGRESS: "doing",
+    ActionState.DONE: "done",
+    ActionState.DROPPED: "dropped",
+}
+
+
+@dataclass(frozen=True)
+class UpdateRow:
+    on: datetime.date
+    by: str
+    from_word: str
+    to_word: str
+    note: str
+    evidence: str
+    new_due_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One promise. ``mark``: late, doing, todo, done or dropped; ``remark``: how many days late, in words."""
+
+    pk: UUID
+    number: int
+    what: str
+    problem: str
+    side: str
+    shape: str
+    side_name: str
+    responsible: str
+    with_whom: str
+    starts_on: datetime.date | None
+    due_on: datetime.date
+    resources: str
+    cost: Decimal | None
+    currency: str
+    funding: str
+    success_indicator: str
+    baseline: str
+    target: str
+    mark: str
+    state: str
+    remark: str
+    days_late: int
+    updates: tuple[UpdateRow, ...]
+
+    @property
+    def cost_text(self) -> str:
+        """The cost in the active language: "1 500,50"; empty when nobody knows it."""
+        return "" if self.cost is None else format_number(self.cost, 2)
+
+    @property
+    def last(self) -> UpdateRow | None:
+        return self.updates[0] if self.updates else None
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """What one side promised. Dropped actions aren't counted."""
+
+    side: str
+    shape: str
+    name: str
+    made: int
+    kept: int
+    late: int
+
+
+@dataclass(frozen=True)
+class PlanReport:
+    """``made`` = done + doing + late + todo; dropped stand apart. ``actions``: the most urgent first."""
+
+    pk: UUID
+    title: str
+    service_point: str
+    territory: str
+    organization: str
+    today: datetime.date
+    agreed_on: datetime.date | None
+    made: int
+    done: int
+    doing: int
+    late: int
+    todo: int
+    dropped: int
+    sides: tuple[SideRow, ...]
+    actions: tuple[ActionRow, ...]
+
+    @property
+    def words_made(self) -> str:
+        """ "12 promises made on 28 March 2025." """
+        if self.agreed_on is None:
+            return ngettext("%(n)d promise.", "%(n)d promises.", self.made) % {"n": self.made}
+        return ngettext("%(n)d promise made on %(date)s.", "%(n)d promises made on %(date)s.", self.made) % {
+            "n": self.made,
+            "date": format_date(self.agreed_on),
+        }
+
+    @property
+    def words_kept(self) -> str:
+        """ "7 are kept" """
+        if not self.done:
+            return _("None is kept yet")
+        return ngettext("%(n)d is kept", "%(n)d are kept", self.done) % {"n": self.done}
+
+    @property
+    def words_late(self) -> str:
+        """ "1 is late" """
+        if not self.late:
+            return _("none is late")
+        return ngettext("%(n)d is late", "%(n)d are late", self.late) % {"n": self.late}
+
+    @property
+    def words_dropped(self) -> str:
+        if not self.dropped:
+            return ""
+        return ngettext("%(n)d was dropped, with its reason.", "%(n)d were dropped, with their reasons.", self.dropped) % {
+            "n": self.dropped
+        }
+
+    def of(self, tab: str) -> tuple[ActionRow, ...]:
+        """The actions of a tab: "late", a side, or all."""
+        if tab == "late":
+            return tuple(row for row in self.actions if row.mark == "late")
+        if tab in Side.values:
+            return tuple(row for row in self.actions if row.side == tab)
+        return self.actions
+
+
+def build_plan(plan: ActionPlan) -> PlanReport:
+    """The plan as it stands today, in the active language. Three queries."""
+    today = timezone.localdate()
+    updates = ActionUpdate.objects.select_related("by").order_by("-on", "-created_at", "pk")
+    actions = Action.objects.filter(plan=plan).by_urgency().prefetch_related(Prefetch("updates", updates))
+    rows = tuple(action_row(action, today) for action in actions)
+    count = {mark: sum(row.mark == mark for row in rows) for mark in ("done", "doing", "late", "todo", "dropped")}
+    return PlanReport(
+        pk=plan.pk,
+        title=plan.title,
+        service_point=str(plan.service_point),
+        territory=str(plan.service_point.territory),
+        organization=str(plan.organization),
+        today=today,
+        agreed_on=_agreed_on(plan),
+        made=len(rows) - count["dropped"],
+        sides=tuple(_side_row(side, rows) for side in Side),
+        actions=rows,
+        **count,
+    )
+
+
+def _agreed_on(plan: ActionPlan) -> datetime.date | None:
+    said = getattr(plan.subject, "plan_agreed_on", None)
+    return said() if callable(said) else None
+
+
+def _side_row(side: Side, rows: Sequence[ActionRow]) -> SideRow:
+    own = [row for row in rows if row.side == side and row.mark != "dropped"]
+    return SideRow(
+        side=side.value,
+        shape=SHAPES[side],
+        name=capitalized(side),
+        made=len(own),
+        kept=sum(row.mark == "done" for row in own),
+        late=sum(row.mark == "late" for row in own),
+    )
+
+
+def capitalized(choice: Side | ActionState | Funding) -> str:
+    """The word of a choice as a title: "Community"."""
+    word = str(choice.label)
+    return word[:1].upper() + word[1:]
+
+
+def action_row(action: Action, today: datetime.date) -> ActionRow:
+    """One action with its updates (prefetched by the caller), the latest first."""
+    side, state = Side(action.side), ActionState(action.state)
+    days = action.days_late(today)
+    return ActionRow(
+        pk=action.pk,
+        number=action.number,
+        what=action.what,
+        problem=action.problem,
+        side=side.value,
+        shape=SHAPES[side],
+        side_name=capitalized(side),
+        responsible=action.responsible,
+        with_whom=action.with_whom,
+        starts_on=action.starts_on,
+        due_on=action.due_on,
+        resources=action.resources,
+        cost=action.cost,
+        currency=action.currency,
+        funding=str(Funding(action.funding).label),
+        success_indicator=action.success_indicator,
+        baseline=action.baseline,
+        target=action.target,
+        mark="late" if days else _MARKS[state],
+        state=_("Late") if days else capitalized(state),
+        remark=ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
+        days_late=days,
+        updates=tuple(_update_row(update) for update in action.updates.all()),
+    )
+
+
+def _update_row(update: ActionUpdate) -> UpdateRow:
+    return UpdateRow(
+        on=update.on,
+        by=update.by.get_full_name(),
+        from_word=capitalized(ActionState(update.from_state)),
+        to_word=capitalized(ActionState(update.to_state)),
+        note=update.note,
+        evidence=update.evidence,
+        new_due_on=update.new_due_on,
+    )

@@ -1,0 +1,83 @@
+"""The spreadsheet of a plan, and of the list of plans: typed cells, no formula."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from actionplans.reports.plan import PlanReport
+from core.exports import Sheet
+
+
+def plan_sheets(plan: PlanReport) -> list[Sheet]:
+    """Two sheets: the actions as they stand, and every follow-up ever written."""
+    return [actions_sheet(plan), updates_sheet(plan)]
+
+
+def actions_sheet(plan: PlanReport) -> Sheet:
+    header = [
+        _("No."),
+        _("Action"),
+        _("Problem"),
+        _("Who carries it"),
+        _("Who exactly"),
+        _("With whom"),
+        _("Start"),
+        _("Due date"),
+        _("State"),
+        _("Days late"),
+        _("Resources"),
+        _("Cost"),
+        _("Currency"),
+        _("Means"),
+        _("How we will know it is done"),
+        _("Today's value"),
+        _("Value to reach"),
+        _("Last follow-up on"),
+        _("Last follow-up"),
+    ]
+    rows = [
+        (
+            row.number,
+            row.what,
+            row.problem,
+            row.side_name,
+            row.responsible,
+            row.with_whom,
+            row.starts_on,
+            row.due_on,
+            row.state,
+            row.days_late,
+            row.resources,
+            row.cost,
+            row.currency,
+            row.funding,
+            row.success_indicator,
+            row.baseline,
+            row.target,
+            row.last.on if row.last else None,
+            row.last.note if row.last else None,
+        )
+        for row in sorted(plan.actions, key=lambda row: row.number)
+    ]
+    return Sheet(_("Action plan"), header, rows)
+
+
+def updates_sheet(plan: PlanReport) -> Sheet:
+    header = [_("No."), _("Action"), _("Date"), _("From"), _("To"), _("Note"), _("Evidence"), _("New due date"), _("By")]
+    rows = [
+        (row.number, row.what, up.on, up.from_word, up.to_word, up.note, up.evidence, up.new_due_on, up.by)
+        for row in sorted(plan.actions, key=lambda row: row.number)
+        for up in reversed(row.updates)
+    ]
+    return Sheet(_("Follow-up"), header, rows)
+
+
+def plans_sheet(plans: Iterable[Any]) -> Sheet:
+    """The list of plans, from ``with_counts``."""
+    header = [_("Action plan"), _("Territory"), _("Promises"), _("Kept"), _("Late"), _("Next due date")]
+    rows = [
+        (plan.title, plan.service_point.territory.name, plan.total, plan.done, plan.late, plan.next_due)
+        for plan in plans
+    ]
+    return Sheet(_("Action plans"), header, rows)

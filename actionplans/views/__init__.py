@@ -1,0 +1,1 @@
+"""Pages of the action plans, by noun."""

@@ -122,7 +122,7 @@ def write_indicator(
 ) -> Indicator:
     """An indicator in the organisation's own words. Its code follows the label, so that the next round finds it."""
     held = held_in_preparation(cycle)
-    code = code or _own_code(label)
+    code = code or own_code(label)
     if held.indicators.filter(Q(code=code) | Q(label__iexact=label)).exists():
         raise Refusal(_("This indicator is already in the cycle."))
     try:
@@ -140,7 +140,7 @@ def write_indicator(
         raise Refusal(_("This indicator is already in the cycle.")) from error
 
 
-def _own_code(label: str) -> str:
+def own_code(label: str) -> str:
     """``own-`` and the label as a slug; a script without Latin letters gets its characters' numbers."""
     slug = slugify(label)[:50] or "-".join(f"{ord(letter):x}" for letter in label if not letter.isspace())[:50]
     return f"own-{slug.strip('-')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -147,7 +148,7 @@ def _set(cell: Any, value: Cell) -> None:
     """Write one plain value with its type and format."""
     from openpyxl.styles import Alignment
 
-    if isinstance(value, float | Decimal) and value - value != 0:
+    if isinstance(value, float | Decimal) and not math.isfinite(value):
         value = str(value)
     if isinstance(value, str):
         text = value.replace("\r", "\n")[:_CELL_LIMIT]

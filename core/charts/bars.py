@@ -182,30 +182,17 @@ def score_bar(
     """
     if value is None:
         return empty_box(_("%(label)s: not computable") % {"label": label}, height)
-    end = place(value, minimum, maximum)
-    width = end
     fill, line = (FILL[level], LINE[level]) if level else (ACCENT, ACCENT)
+    width = place(value, minimum, maximum)
+    start = 100 - width if mirror else 0
     parts = [
         tag("rect", x=0, y=5.5, width="100%", height=height - 11, fill=SHEET, stroke=RULE_2),
-        tag(
-            "rect",
-            x=pct(100 - width if mirror else 0),
-            y=5.5,
-            width=pct(width),
-            height=height - 11,
-            fill=fill,
-            stroke=line,
-        ),
+        tag("rect", x=pct(start), y=5.5, width=pct(width), height=height - 11, fill=fill, stroke=line),
     ]
-    for mark in marks:
-        at = pct(place(mark, minimum, maximum, mirror=mirror))
+    for at in (pct(place(mark, minimum, maximum, mirror=mirror)) for mark in marks):
         parts.append(tag("line", x1=at, x2=at, y1=1, y2=height - 1, stroke=INK, stroke_width=1.5))
-    title = _("%(label)s: %(value)s out of %(maximum)s") % {
-        "label": label,
-        "value": format_number(value),
-        "maximum": format_number(maximum),
-    }
-    return drawing(parts, title=title, height=height)
+    said = {"label": label, "value": format_number(value), "maximum": format_number(maximum)}
+    return drawing(parts, title=_("%(label)s: %(value)s out of %(maximum)s") % said, height=height)
 
 
 def steps(done: int, of: int, *, round_: bool = False) -> SafeString:

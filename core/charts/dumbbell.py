@@ -45,8 +45,8 @@ def _shape(side: str, x: float, *, inside: bool) -> str:
     return tag("svg", triangle, x=at, y=_MIDDLE, width=1, height=1, overflow="visible")
 
 
-def _ticks(minimum: Number, maximum: Number, count: int) -> list[str]:
-    parts = [tag("line", x1=pct(_EDGE), x2=pct(100 - _EDGE), y1=_MIDDLE, y2=_MIDDLE, stroke=RULE)]
+def _ticks(count: int) -> list[str]:
+    parts = [_line(_EDGE, 100 - _EDGE, stroke=RULE)]
     for index in range(count + 1):
         at = pct(_along(index, 0, count, mirror=False))
         parts.append(tag("line", x1=at, x2=at, y1=_MIDDLE - 5, y2=_MIDDLE + 5, stroke=RULE))
@@ -72,40 +72,27 @@ def marks_line(
     known = [(SIDE_ALIASES.get(m.side, m.side), m.value) for m in marks if m.value is not None]
     at = {side: _along(value, minimum, maximum, mirror=mirror) for side, value in known}
     values = {side: Decimal(str(value)) for side, value in known}
-    parts = _ticks(minimum, maximum, ticks)
+    parts = _ticks(ticks)
     if before is not None and at:
         end = at.get("users", next(iter(at.values())))
-        start = _along(before, minimum, maximum, mirror=mirror)
-        parts.append(
-            tag(
-                "line",
-                x1=pct(start),
-                x2=pct(end),
-                y1=_MIDDLE,
-                y2=_MIDDLE,
-                stroke=RULE_2,
-                stroke_width=1.4,
-                stroke_dasharray="2 3",
-            )
-        )
-        parts.append(tag("circle", cx=pct(start), cy=_MIDDLE, r=2.8, fill=RULE_2))
+        parts += _trace(_along(before, minimum, maximum, mirror=mirror), end)
     if len(set(values.values())) > 1:
-        parts.append(
-            tag(
-                "line",
-                x1=pct(min(at.values())),
-                x2=pct(max(at.values())),
-                y1=_MIDDLE,
-                y2=_MIDDLE,
-                stroke=INK,
-                stroke_width=3,
-            )
-        )
+        parts.append(_line(min(at.values()), max(at.values()), stroke=INK, stroke_width=3))
     inside = values.get("users") is not None and values.get("users") == values.get("provider")
     for side in ("authority", "provider", "users"):
         if side in at:
             parts.append(_shape(side, at[side], inside=inside and side == "users"))
     return drawing(parts, title=_sentence(label, marks), height=_HEIGHT)
+
+
+def _line(start: float, end: float, **look: str | float) -> str:
+    return tag("line", x1=pct(start), x2=pct(end), y1=_MIDDLE, y2=_MIDDLE, **look)
+
+
+def _trace(start: float, end: float) -> list[str]:
+    """Small dot of the previous round and the dashes that lead from it."""
+    dashes = _line(start, end, stroke=RULE_2, stroke_width=1.4, stroke_dasharray="2 3")
+    return [dashes, tag("circle", cx=pct(start), cy=_MIDDLE, r=2.8, fill=RULE_2)]
 
 
 def _sentence(label: str, marks: Sequence[Mark]) -> str:

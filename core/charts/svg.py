@@ -27,7 +27,7 @@ def pct(value: Number) -> str:
     return f"{num(value)}%"
 
 
-def tag(name: str, /, content: str | None = None, **attributes: object) -> str:
+def tag(name: str, content: str | None = None, /, **attributes: object) -> str:
     """One element. Underscores become hyphens, a trailing one drops (`class_`), None is left out."""
     parts = [name]
     for key, value in attributes.items():

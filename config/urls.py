@@ -13,6 +13,6 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("people/", include("accounts.urls")),
     path("places/", include("directory.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.auth_urls")),
     path("operator/", admin.site.urls),
 ]

@@ -147,9 +147,9 @@ def _anonymous(name: str, row: Row, url: str, world: World) -> str | None:
 def test_the_engine_sees_a_wrong_answer(access_world: World) -> None:
     """A page that lets everybody in is reported for every role that the row keeps out."""
     row = Row(own=dict.fromkeys(Role, 403))
-    url = reverse("home")
+    url = reverse("accounts:profile")
     wrong = [
-        complaint("home", who, ask(row, url, user, access_world, "GET"), expected)
+        complaint("accounts:profile", who, ask(row, url, user, access_world, "GET"), expected)
         for who, user, expected in audience(row, access_world, has_object=False)
     ]
     assert sum(line is not None for line in wrong) >= 12

@@ -8,91 +8,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('state', 'State'), ('local_authority', 'local authority'), ('decentralised_service', 'decentralised State service'), ('private_sector', 'private sector'), ('association', 'association'), ('cooperative', 'cooperative'), ('international_ngo', 'international NGO'), ('population', 'population'), ('university', 'university'), ('media', 'media')], max_length=32, verbose_name='kind of actor')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('registered_by', models.ForeignKey(blank=True, help_text='The organisation that entered it; empty when the platform vouches for it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registered_organizations', to='directory.organization', verbose_name='registered by')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "State"),
+                            ("local_authority", "local authority"),
+                            ("decentralised_service", "decentralised State service"),
+                            ("private_sector", "private sector"),
+                            ("association", "association"),
+                            ("cooperative", "cooperative"),
+                            ("international_ngo", "international NGO"),
+                            ("population", "population"),
+                            ("university", "university"),
+                            ("media", "media"),
+                        ],
+                        max_length=32,
+                        verbose_name="kind of actor",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The organisation that entered it; empty when the platform vouches for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registered_organizations",
+                        to="directory.organization",
+                        verbose_name="registered by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('country', 'country'), ('region', 'region'), ('province', 'province'), ('commune', 'commune'), ('village', 'village')], max_length=16, verbose_name='level')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('path', models.CharField(editable=False, max_length=255, unique=True, verbose_name='path')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directory.territory', verbose_name='parent territory')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("region", "region"),
+                            ("province", "province"),
+                            ("commune", "commune"),
+                            ("village", "village"),
+                        ],
+                        max_length=16,
+                        verbose_name="level",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("path", models.CharField(editable=False, max_length=255, unique=True, verbose_name="path")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="directory.territory",
+                        verbose_name="parent territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territory',
-                'verbose_name_plural': 'territories',
-                'ordering': ['path'],
+                "verbose_name": "territory",
+                "verbose_name_plural": "territories",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePoint',
+            name="ServicePoint",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('sector', models.CharField(choices=[('health', 'health'), ('education', 'education'), ('water', 'water'), ('administration', 'local administration'), ('other', 'other service')], max_length=20, verbose_name='sector')),
-                ('catchment_population', models.PositiveIntegerField(blank=True, null=True, verbose_name='catchment population')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, for example 34.8206.', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, for example 66.7347.', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('operator', models.ForeignKey(help_text='The organisation whose staff delivers the service.', on_delete=django.db.models.deletion.PROTECT, related_name='service_points', to='directory.organization', verbose_name='operated by')),
-                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registered_service_points', to='directory.organization', verbose_name='registered by')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_points', to='directory.territory', verbose_name='territory')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("health", "health"),
+                            ("education", "education"),
+                            ("water", "water"),
+                            ("administration", "local administration"),
+                            ("other", "other service"),
+                        ],
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "catchment_population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="catchment population"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, for example 34.8206.",
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, for example 66.7347.",
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        help_text="The organisation whose staff delivers the service.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_points",
+                        to="directory.organization",
+                        verbose_name="operated by",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registered_service_points",
+                        to="directory.organization",
+                        verbose_name="registered by",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_points",
+                        to="directory.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service point',
-                'verbose_name_plural': 'service points',
-                'ordering': ['name'],
+                "verbose_name": "service point",
+                "verbose_name_plural": "service points",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='organization',
-            name='territory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='directory.territory', verbose_name='territory'),
+            model_name="organization",
+            name="territory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organizations",
+                to="directory.territory",
+                verbose_name="territory",
+            ),
         ),
         migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(fields=['path'], name='territory_path_prefix', opclasses=['varchar_pattern_ops']),
+            model_name="territory",
+            index=models.Index(fields=["path"], name="territory_path_prefix", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent', None)), models.Q(('level', 'country'), _negated=True), _connector='OR'), name='territory_country_is_root', violation_error_message='A country has no parent territory.'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "country"), ("parent", None)),
+                    models.Q(("level", "country"), _negated=True),
+                    _connector="OR",
+                ),
+                name="territory_country_is_root",
+                violation_error_message="A country has no parent territory.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('code__contains', '/'), _negated=True), name='territory_code_without_slash', violation_error_message="A code can't contain a slash."),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__contains", "/"), _negated=True),
+                name="territory_code_without_slash",
+                violation_error_message="A code can't contain a slash.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('territory'), name='servicepoint_name_unique_in_territory', violation_error_message='This service point is already registered in this territory.'),
+            model_name="servicepoint",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                models.F("territory"),
+                name="servicepoint_name_unique_in_territory",
+                violation_error_message="This service point is already registered in this territory.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='servicepoint_location_whole', violation_error_message='Give both the latitude and the longitude, or neither.'),
+            model_name="servicepoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="servicepoint_location_whole",
+                violation_error_message="Give both the latitude and the longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('territory'), name='organization_name_unique_in_territory', violation_error_message='This organisation is already registered in this territory.'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                models.F("territory"),
+                name="organization_name_unique_in_territory",
+                violation_error_message="This organisation is already registered in this territory.",
+            ),
         ),
     ]

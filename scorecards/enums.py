@@ -92,6 +92,15 @@ class ReviewKind(TextChoices):
     ANSWER = "answer", _("answered")
 
 
+class ReviewState(TextChoices):
+    """Where the conversation about one provider's score stands; derived from its reviews, never stored."""
+
+    TO_REVIEW = "to_review", _("to review")
+    CONFIRMED = "confirmed", _("confirmed by the municipality")
+    CONTESTED = "contested", _("contested, waits for an answer")
+    ANSWERED = "answered", _("kept by the provider, both versions stand")
+
+
 class Outcome(TextChoices):
     AGREED = "agreed", _("agreed")
     DISAGREEMENT = "disagreement", _("disagreement kept")

@@ -11,7 +11,7 @@ from scorecards.models.cycle import TEXT_MAX, Cycle, Indicator
 from scorecards.models.score import Score
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class AgreedScore(models.Model):
     """The value that the representatives agreed on, with its reason: beside the arithmetic, never instead of it."""
 

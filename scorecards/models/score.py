@@ -27,7 +27,12 @@ class AllFromZero(Func):
     conditional = True
 
 
-@pghistory.track(exclude=["created_at", "updated_at"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["created_at", "updated_at"],
+)
 class Score(models.Model):
     """What one session said of one indicator. Absence is a status with a name, never a zero.
 

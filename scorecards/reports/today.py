@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -121,7 +121,8 @@ def _answers(user: User) -> tuple[AnswerWaiting, ...]:
     present = Review.objects.filter(score=OuterRef("pk"), score_version=OuterRef("version"))
     rows = (
         _provider_scores(user)
-        .filter(Exists(present.filter(kind=ReviewKind.CONTEST)), ~Exists(present.filter(kind=ReviewKind.ANSWER)))
+        .alias(last=Subquery(present.order_by("-at", "-pk").values("kind")[:1]))
+        .filter(last=ReviewKind.CONTEST)
         .values("session__cycle")
         .annotate(contested=Count("pk"))
         .order_by("session__cycle")

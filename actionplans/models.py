@@ -122,6 +122,9 @@ class Action(models.Model):
         help_text=_("A function or an organisation, never a person's name: “head of the clinic”."),
     )
     with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
+    community_part = models.CharField(_("what the community does"), max_length=300, blank=True)
+    provider_part = models.CharField(_("what the provider does"), max_length=300, blank=True)
+    authority_part = models.CharField(_("what the authority does"), max_length=300, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     due_on = models.DateField(_("due date"))
     resources = models.CharField(_("resources"), max_length=500, blank=True)
@@ -196,3 +199,25 @@ class ActionUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.get_to_state_display()}"
+
+
+class ActionConfirmation(models.Model):
+    """What the follow-up committee saw on the spot: the promise is really done, or it isn't."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.ForeignKey(
+        Action, verbose_name=_("action"), on_delete=models.CASCADE, related_name="confirmations"
+    )
+    is_done = models.BooleanField(_("really done"))
+    note = models.CharField(_("what was seen"), max_length=500)
+    on = models.DateField(_("date"))
+    by = models.ForeignKey(User, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("confirmation by the committee")
+        verbose_name_plural = _("confirmations by the committee")
+        ordering = ["-on", "-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.is_done}"

@@ -105,3 +105,103 @@ class Outcome(TextChoices):
     AGREED = "agreed", _("agreed")
     DISAGREEMENT = "disagreement", _("disagreement kept")
     POSTPONED = "postponed", _("postponed")
+
+
+class Variant(TextChoices):
+    """How much of the instrument a cycle uses. The full one gates its steps on the preparation that manuals ask."""
+
+    ESSENTIAL = "essential", _("essential: straight to the scores")
+    FULL = "full", _("full: checklist, briefings and input tracking come first")
+
+
+class BriefingSide(TextChoices):
+    USERS = "users", _("the community")
+    PROVIDER = "provider", _("the provider's staff")
+
+
+class Qualification(TextChoices):
+    LEARNING = "learning", _("is learning")
+    WITH_HELP = "with_help", _("leads with help")
+    ALONE = "alone", _("leads alone")
+    TRAINS = "trains", _("can train others")
+
+
+class ReadinessKey(TextChoices):
+    """The lines of the checklist before launch."""
+
+    AUTHORITIES = "authorities", _("authorities informed")
+    PROVIDER = "provider", _("provider's agreement obtained")
+    ENTITLEMENTS = "entitlements", _("entitlements known")
+    PLACE = "place", _("neutral and safe place found")
+    CONSENT = "consent", _("wording of the consent ready")
+    REFERRAL = "referral", _("referral contacts at hand")
+
+
+class BoardKind(TextChoices):
+    CAUSE = "cause", _("cause")
+    SOLUTION = "solution", _("solution")
+
+
+class Feasibility(TextChoices):
+    YES = "yes", _("can be done")
+    WITH_HELP = "with_help", _("can be done with help")
+    NO = "no", _("can't be done")
+
+
+class IncidentKind(TextChoices):
+    PRESSURE = "pressure", _("pressure on participants")
+    PERSONAL_ATTACK = "personal_attack", _("personal attack")
+    REFUSAL = "refusal", _("refusal to take part")
+    DISPUTE = "dispute", _("dispute between the two sides")
+    EXPECTATION = "expectation", _("expectation that can't be met")
+    OTHER = "other", _("other incident")
+
+
+class IncidentState(TextChoices):
+    OPEN = "open", _("open")
+    MEDIATION = "mediation", _("in mediation")
+    CLOSED = "closed", _("closed")
+
+
+class ModerationState(TextChoices):
+    WAITING = "waiting", _("to look at")
+    KEPT = "kept", _("kept as it is")
+    MASKED = "masked", _("masked")
+
+
+class Suspicion(TextChoices):
+    NAME = "name", _("a person's name")
+    PHONE = "phone", _("a phone number")
+    EMAIL = "email", _("an e-mail address")
+    ACCUSATION = "accusation", _("an accusation")
+
+
+class SensitiveKind(TextChoices):
+    CORRUPTION = "corruption", _("money asked or diverted")
+    ABUSE = "abuse", _("violence or abuse")
+    DISCRIMINATION = "discrimination", _("refusal or unequal treatment")
+    REPRISAL = "reprisal", _("threat after speaking up")
+    OTHER = "other", _("something else")
+
+
+class SensitiveState(TextChoices):
+    RECEIVED = "received", _("received")
+    IN_HAND = "in_hand", _("in hand")
+    CLOSED = "closed", _("closed")
+
+
+class RightKind(TextChoices):
+    RIGHT = "right", _("right")
+    DUTY = "duty", _("duty")
+
+
+class PulseQuestion(TextChoices):
+    """Two questions by show of hands, before and after: the relation, and what the rights are."""
+
+    RELATION = "relation", _("we can talk to each other about problems")
+    RIGHTS = "rights", _("we know our rights and duties at this service")
+
+
+class PulseMoment(TextChoices):
+    BEFORE = "before", _("before the cycle")
+    AFTER = "after", _("after the meeting")

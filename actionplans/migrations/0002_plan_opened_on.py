@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actionplans', '0001_initial'),
+        ("actionplans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionplan',
-            name='opened_on',
-            field=models.DateField(default=django.utils.timezone.localdate, verbose_name='opened on'),
+            model_name="actionplan",
+            name="opened_on",
+            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="opened on"),
         ),
     ]

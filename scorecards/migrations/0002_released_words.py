@@ -5,40 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scorecards', '0001_initial'),
+        ("scorecards", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='releasedscore',
-            name='agreed',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='agreed score'),
+            model_name="releasedscore",
+            name="agreed",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="agreed score"
+            ),
         ),
         migrations.AddField(
-            model_name='releasedscore',
-            name='agreed_reason',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='reason of the agreed score'),
+            model_name="releasedscore",
+            name="agreed_reason",
+            field=models.TextField(blank=True, max_length=2000, verbose_name="reason of the agreed score"),
         ),
         migrations.AddField(
-            model_name='releasedscore',
-            name='median',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='median'),
+            model_name="releasedscore",
+            name="median",
+            field=models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="median"),
         ),
         migrations.AddField(
-            model_name='releasedscore',
-            name='reason',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='reason'),
+            model_name="releasedscore",
+            name="reason",
+            field=models.TextField(blank=True, max_length=2000, verbose_name="reason"),
         ),
         migrations.AddField(
-            model_name='releasedscore',
-            name='suggestion',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='suggestion'),
+            model_name="releasedscore",
+            name="suggestion",
+            field=models.TextField(blank=True, max_length=2000, verbose_name="suggestion"),
         ),
         migrations.AddField(
-            model_name='releasedscore',
-            name='tallies',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, null=True, size=None, verbose_name='hands per level'),
+            model_name="releasedscore",
+            name="tallies",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveIntegerField(),
+                blank=True,
+                null=True,
+                size=None,
+                verbose_name="hands per level",
+            ),
         ),
     ]

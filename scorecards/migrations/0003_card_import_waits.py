@@ -6,61 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
-        ('scorecards', '0002_released_words'),
+        ("directory", "0001_initial"),
+        ("scorecards", "0002_released_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cardimport',
-            name='cycle',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='scorecards.cycle', verbose_name='last round entered'),
+            model_name="cardimport",
+            name="cycle",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="scorecards.cycle",
+                verbose_name="last round entered",
+            ),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='digest',
-            field=models.CharField(blank=True, max_length=64, verbose_name='digest'),
+            model_name="cardimport",
+            name="digest",
+            field=models.CharField(blank=True, max_length=64, verbose_name="digest"),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='last_round_on',
-            field=models.DateField(blank=True, null=True, verbose_name='date of the last round'),
+            model_name="cardimport",
+            name="last_round_on",
+            field=models.DateField(blank=True, null=True, verbose_name="date of the last round"),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='operator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organization', verbose_name='operated by'),
+            model_name="cardimport",
+            name="operator",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="directory.organization",
+                verbose_name="operated by",
+            ),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='sector',
-            field=models.CharField(blank=True, choices=[('health', 'health'), ('education', 'education'), ('water', 'water'), ('administration', 'local administration'), ('other', 'other service')], max_length=20, verbose_name='sector'),
+            model_name="cardimport",
+            name="sector",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("health", "health"),
+                    ("education", "education"),
+                    ("water", "water"),
+                    ("administration", "local administration"),
+                    ("other", "other service"),
+                ],
+                max_length=20,
+                verbose_name="sector",
+            ),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='service_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='name of the new service point'),
+            model_name="cardimport",
+            name="service_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="name of the new service point"),
         ),
         migrations.AddField(
-            model_name='cardimport',
-            name='territory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.territory', verbose_name='territory'),
+            model_name="cardimport",
+            name="territory",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="directory.territory",
+                verbose_name="territory",
+            ),
         ),
         migrations.AlterField(
-            model_name='cardimport',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="cardimport",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AlterField(
-            model_name='cardimport',
-            name='service_point',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='card_imports', to='directory.servicepoint', verbose_name='service point'),
+            model_name="cardimport",
+            name="service_point",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="card_imports",
+                to="directory.servicepoint",
+                verbose_name="service point",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cardimport',
-            constraint=models.CheckConstraint(condition=models.Q(('service_point__isnull', False), models.Q(('service_name', ''), _negated=True), _connector='OR'), name='card_import_names_a_service', violation_error_message='Choose a service point, or name a new one.'),
+            model_name="cardimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("service_point__isnull", False), models.Q(("service_name", ""), _negated=True), _connector="OR"
+                ),
+                name="card_import_names_a_service",
+                violation_error_message="Choose a service point, or name a new one.",
+            ),
         ),
     ]

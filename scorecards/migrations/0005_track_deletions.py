@@ -6,18 +6,37 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scorecards', '0004_load_library'),
+        ("scorecards", "0004_load_library"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='agreedscore',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecards_agreedscoreevent" ("at", "by_id", "cycle_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "side", "value", "version") VALUES (OLD."at", OLD."by_id", OLD."cycle_id", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."side", OLD."value", OLD."version"); RETURN NULL;', hash='cd0a09c69903bc31aff53a2ac0e89ee424ddc35e', operation='DELETE', pgid='pgtrigger_delete_delete_b4f4d', table='scorecards_agreedscore', when='AFTER')),
+            model_name="agreedscore",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "scorecards_agreedscoreevent" ("at", "by_id", "cycle_id", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "side", "value", "version") VALUES (OLD."at", OLD."by_id", OLD."cycle_id", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."side", OLD."value", OLD."version"); RETURN NULL;',
+                    hash="cd0a09c69903bc31aff53a2ac0e89ee424ddc35e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b4f4d",
+                    table="scorecards_agreedscore",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "scorecards_scoreevent" ("id", "indicator_id", "mismatch_reason", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "session_id", "status", "suggestion", "tallies", "value", "version") VALUES (OLD."id", OLD."indicator_id", OLD."mismatch_reason", OLD."mode", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."session_id", OLD."status", OLD."suggestion", OLD."tallies", OLD."value", OLD."version"); RETURN NULL;', hash='9e1d95b993f1038aaff3dc9ef82fa47ab86f2113', operation='DELETE', pgid='pgtrigger_delete_delete_39609', table='scorecards_score', when='AFTER')),
+            model_name="score",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "scorecards_scoreevent" ("id", "indicator_id", "mismatch_reason", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "session_id", "status", "suggestion", "tallies", "value", "version") VALUES (OLD."id", OLD."indicator_id", OLD."mismatch_reason", OLD."mode", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."session_id", OLD."status", OLD."suggestion", OLD."tallies", OLD."value", OLD."version"); RETURN NULL;',
+                    hash="9e1d95b993f1038aaff3dc9ef82fa47ab86f2113",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_39609",
+                    table="scorecards_score",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,13 +1,46 @@
 from scorecards.models.cycle import Cycle, CycleEvent, CycleQuerySet, Group, Indicator
 from scorecards.models.files import CardImport
+from scorecards.models.issues import BoardEntry, Cluster, Issue
 from scorecards.models.library import IndicatorTemplate
 from scorecards.models.meeting import Discussion, InterfaceMeeting
+from scorecards.models.preparation import (
+    Briefing,
+    FacilitatorProfile,
+    GroupTeam,
+    InputItem,
+    PeerFeedback,
+    Pulse,
+    ReadinessCheck,
+    SocialMapEntry,
+    StepHours,
+)
+from scorecards.models.public import Publication, RightOrDuty
 from scorecards.models.release import CardRelease, ReleasedScore
-from scorecards.models.review import AgreedScore, Review
+from scorecards.models.review import AgreedScore, ReopenRequest, Review
+from scorecards.models.safeguards import Incident, ModerationItem, SensitiveMessage, SensitiveReferent, SensitiveReport
 from scorecards.models.score import Score
 from scorecards.models.session import ScoringSession
 
 __all__ = [
+    "RightOrDuty",
+    "Publication",
+    "SensitiveReport",
+    "SensitiveReferent",
+    "SensitiveMessage",
+    "ModerationItem",
+    "Incident",
+    "Issue",
+    "Cluster",
+    "BoardEntry",
+    "StepHours",
+    "SocialMapEntry",
+    "ReadinessCheck",
+    "Pulse",
+    "PeerFeedback",
+    "InputItem",
+    "GroupTeam",
+    "FacilitatorProfile",
+    "Briefing",
     "AgreedScore",
     "CardImport",
     "CardRelease",
@@ -20,6 +53,7 @@ __all__ = [
     "IndicatorTemplate",
     "InterfaceMeeting",
     "ReleasedScore",
+    "ReopenRequest",
     "Review",
     "Score",
     "ScoringSession",

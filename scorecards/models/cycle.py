@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import territory_scope
 from actionplans.models import ActionPlan
 from directory.models import Organization, ServicePoint
-from scorecards.enums import PHASES, About, AskedOf, ConsolidationRule, CycleState, GroupKind, Scale
+from scorecards.enums import PHASES, About, AskedOf, ConsolidationRule, CycleState, GroupKind, Scale, Variant
 from scorecards.models.library import IndicatorTemplate
 
 #: Longest free text, in characters: keeps a printed page and its rendering time bounded.
@@ -73,6 +73,8 @@ class Cycle(models.Model):
     )
     rule_version = models.PositiveSmallIntegerField(_("version of the rule"), default=1)
     state = FSMField(_("state"), choices=CycleState.choices, default=CycleState.PREPARATION, protected=True)
+    variant = models.CharField(_("instrument"), max_length=10, choices=Variant, default=Variant.ESSENTIAL)
+    paused_at = models.DateTimeField(_("paused for mediation at"), null=True, blank=True)
     provider_note = models.CharField(_("why the provider did not score"), max_length=500, blank=True)
     review_due_on = models.DateField(_("review expected by"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
@@ -232,6 +234,7 @@ class Indicator(models.Model):
     hint = models.CharField(_("question to ask"), max_length=300, blank=True)
     about = models.CharField(_("about"), max_length=10, choices=About, default=About.PROVIDER)
     asked_of = models.CharField(_("asked of"), max_length=10, choices=AskedOf, default=AskedOf.BOTH)
+    by_provider = models.BooleanField(_("added by the provider"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -9,6 +9,7 @@ from accounts.models import User
 from scorecards.enums import ReviewKind, Side
 from scorecards.models.cycle import TEXT_MAX, Cycle, Indicator
 from scorecards.models.score import Score
+from scorecards.models.session import ScoringSession
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -74,3 +75,37 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.score.indicator}"
+
+
+class ReopenRequest(models.Model):
+    """The service's staff ask the facilitation team to reopen their closed session, with a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(
+        ScoringSession, verbose_name=_("session"), on_delete=models.CASCADE, related_name="reopen_requests"
+    )
+    reason = models.TextField(_("reason"), max_length=TEXT_MAX)
+    by = models.ForeignKey(User, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    is_accepted = models.BooleanField(_("accepted"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        User, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request to reopen")
+        verbose_name_plural = _("requests to reopen")
+        ordering = ["-at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"],
+                name="reopen_request_one_waiting",
+                condition=Q(is_accepted=None),
+                violation_error_message=_("A request is already waiting for an answer."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session)

@@ -22,6 +22,13 @@ _applied: set[str] = set()
 _broker: tuple[float, str] = (float("-inf"), "")
 
 
+def forget() -> None:
+    """Drop what is remembered between two questions."""
+    global _broker
+    _applied.clear()
+    _broker = (float("-inf"), "")
+
+
 class HealthMiddleware:
     """Answers the two health addresses and passes everything else on."""
 

@@ -1,11 +1,14 @@
-"""Where things are. Everything that the scripts write is below `var/` and `.venv/`."""
+"""Where things are. Everything that the scripts write is below `var/` and `.venv/`.
+
+HOUSE_VAR and HOUSE_VENV move these two (the tests of the scripts use that).
+"""
 
 import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("HOUSE_VAR", ROOT / "var"))
 RUN = VAR / "run"
 LOG = VAR / "log"
 STAMPS = VAR / "stamps"

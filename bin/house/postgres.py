@@ -106,7 +106,8 @@ class Postgres:
         )
         secret.unlink(missing_ok=True)
         if done.returncode != 0:
-            self.log.write_text(done.stdout + done.stderr)
+            with processes.open_log(self.log) as log:
+                log.write((done.stdout + done.stderr).encode())
             raise Trouble(f"la base de données ne peut pas être créée dans {self.home} ; voyez {self.log}")
         new.rename(self.data)
 

@@ -21,6 +21,7 @@ def settings(extra: Mapping[str, str]) -> dict[str, str]:
     """The environment of the project's own programs: the caller's, then what the servers add."""
     env = {**os.environ, **extra}
     env.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    env.setdefault("VAR_DIR", str(paths.VAR))
     env.pop("HOUSE_RESTARTED", None)
     env["PYTHONPATH"] = str(paths.ROOT)
     return env

@@ -152,7 +152,7 @@ def environment(*, wanted: dict[str, str]) -> Iterator[dict[str, str]]:
 def throwaway(name: str, *, wanted: dict[str, str], logs: Path | None = None) -> Iterator[tuple[Path, dict[str, str]]]:
     """A folder of its own with servers that write without waiting; both are gone afterwards."""
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{name}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{name}-", dir=_scratch()))
     lock = locks.take(folder / "lock")
     folder.chmod(0o711)
     servers = build(folder / "servers", logs or folder, throwaway=True, extra=folder)
@@ -166,9 +166,19 @@ def throwaway(name: str, *, wanted: dict[str, str], logs: Path | None = None) ->
             lock.close()
 
 
+def _scratch() -> Path:
+    """A folder for temporary things that the servers' account can enter too."""
+    who = accounts.current()
+    for folder in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):  # noqa: S108 - mkdtemp follows
+        if os.access(folder, os.W_OK) and who.can_reach(folder):
+            return folder
+    outside().mkdir(parents=True, exist_ok=True)
+    return outside()
+
+
 def _sweep() -> None:
     """Remove the throwaway folders of runs that were killed: ours, and held by nobody."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+    for folder in _scratch().glob(f"{PREFIX}*-*"):
         if folder.is_dir() and folder.stat().st_uid == os.geteuid() and (folder / "lock").exists():
             handle = locks.take(folder / "lock")
             if handle:

@@ -118,7 +118,9 @@ def _joined(lines: list[str], start: int, delimiter: str) -> list[str] | None:
     for end in range(start, min(start + RECORD_LINES_MAX, len(lines))):
         inside = _quote_open(lines[end], delimiter, inside)
         if not inside:
-            return lines[start : end + 1]
+            joined = lines[start : end + 1]
+            # A stray quote that happens to close lines below must not swallow them.
+            return joined if len(joined) == 1 or split_cells("\n".join(joined), delimiter) is not None else None
     return None
 
 

@@ -34,14 +34,14 @@ class Planned:
 
 
 def indicator_plan(
-    parsed: Parsed, organization: Organization, service_point: ServicePoint | None
+    parsed: Parsed, organization: Organization, service_point: ServicePoint | None, sector: str
 ) -> dict[str, Planned]:
     """Key of an indicator in the file → its code, the same in all rounds.
 
     The code of the earlier rounds of this service when the words are the same, else the library's, else a new one.
     """
     earlier = _earlier(organization, service_point)
-    library = _library(organization, service_point)
+    library = _library(organization, sector)
     taken = {row.code for row in earlier.values()} | {template.code for template in library.values()}
     plan: dict[str, Planned] = {}
     for key, label in first_labels(parsed).items():
@@ -65,11 +65,11 @@ def _earlier(organization: Organization, service_point: ServicePoint | None) -> 
     return {fold(row.label): row for row in rows.select_related("template").order_by("cycle__number")}
 
 
-def _library(organization: Organization, service_point: ServicePoint | None) -> dict[str, IndicatorTemplate]:
+def _library(organization: Organization, sector: str) -> dict[str, IndicatorTemplate]:
     """Folded label in each language → template, of the service's sector (of all when the sector says nothing)."""
     rows = IndicatorTemplate.objects.filter(Q(owner=None) | Q(owner=organization), is_active=True)
-    if service_point is not None and service_point.sector != Sector.OTHER:
-        rows = rows.filter(sector=service_point.sector)
+    if sector and sector != Sector.OTHER:
+        rows = rows.filter(sector=sector)
     found: dict[str, IndicatorTemplate] = {}
     for row in rows.order_by("sector", "position", "code"):
         for label in (row.label_fr, row.label_en, row.label_ar):

@@ -4,6 +4,8 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,6 +27,7 @@ from scorecards.services.filerounds import enter_round, indicator_plan
 
 #: Rounds of a card whose dates nobody wrote: half a year apart, as the method has it (six months to a year).
 DAYS_APART = 182
+KEPT_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,15 @@ class Target:
     service_point: ServicePoint | None
     scale: str
     last_on: datetime.date | None = None
+    new_sector: str = ""
 
     @property
     def spec(self) -> ScaleSpec:
         return SCALES[self.scale]
+
+    @property
+    def sector(self) -> str:
+        return self.service_point.sector if self.service_point is not None else self.new_sector
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ def preview(*, parsed: Parsed, target: Target) -> Preview:
     except Refusal as refusal:
         refusals.append(str(refusal))
         dates = [timezone.localdate()] * parsed.rounds
-    plan = indicator_plan(parsed, target.organization, target.service_point)
+    plan = indicator_plan(parsed, target.organization, target.service_point, target.sector)
     first = (last.number if last else 0) + 1
     rounds = []
     for index, (provider, community) in enumerate(summaries(parsed, target.spec)):
@@ -182,9 +190,7 @@ def _notices(parsed: Parsed, target: Target) -> tuple[str, ...]:
     """What the person should know, and that stops nothing."""
     notices = []
     if parsed.notes.scale and parsed.notes.scale != target.scale:
-        notices.append(
-            _("A comment of the file names another scale than the one you chose. Check before you confirm.")
-        )
+        notices.append(_("A comment of the file names another scale than the one you chose. Check it."))
     if not any(line.respondent.is_provider for line in parsed.lines):
         notices.append(_("The file has no line of the provider: the card will show the users only."))
     elif all(line.respondent.is_provider for line in parsed.lines):
@@ -245,7 +251,7 @@ def import_card(
     if refusals:
         raise Refusal(" ".join(refusals))
     dates = round_dates(parsed, target)
-    plan = indicator_plan(parsed, organization, held)
+    plan = indicator_plan(parsed, organization, held, held.sector)
     cycles: list[Cycle] = []
     for index, day in enumerate(dates):
         cycle = enter_round(
@@ -263,6 +269,27 @@ def import_card(
         )
         cycles.append(cycle)
     return cycles
+
+
+@transaction.atomic
+def keep_file(
+    *, organization: Organization, by: User | None, content: str, filename: str, **fields: Any
+) -> CardImport:
+    """Keep a file until it is confirmed. What the same person left unconfirmed for a month is thrown away."""
+    old = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
+    CardImport.objects.filter(by=by, confirmed_at=None, created_at__lt=old).delete()
+    name = PurePath(filename).name[:200] or "csv"
+    return CardImport.objects.create(organization=organization, by=by, content=content, filename=name, **fields)
+
+
+@transaction.atomic
+def replace_content(*, card_import: CardImport, content: str) -> CardImport:
+    """The text as corrected on the page. A file that is entered stays as it was."""
+    held = CardImport.objects.select_for_update(of=("self",)).get(pk=card_import.pk)
+    if held.confirmed_at is None:
+        held.content = content.replace("\x00", "")
+        held.save(update_fields=["content"])
+    return held
 
 
 @transaction.atomic

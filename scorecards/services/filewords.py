@@ -29,9 +29,7 @@ SENTENCES: dict[str, Any] = {
     "too_many_rounds": _("The file has %(count)d rounds, the limit is %(limit)d."),
     "too_many_indicators": _("The file has %(count)d indicators, the limit is %(limit)d."),
     "too_many_groups": _("The file has %(count)d groups, the limit is %(limit)d."),
-    "too_few_cells": _(
-        "This line has %(count)d cells, the header has %(expected)d. Complete it, with empty cells too."
-    ),
+    "too_few_cells": _("This line has %(count)d cells, the header has %(expected)d. Add the empty cells."),
     "too_many_cells": _(
         "This line has %(count)d cells, the header has %(expected)d. Put text with a semicolon in quotes."
     ),

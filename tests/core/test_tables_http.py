@@ -106,4 +106,4 @@ def test_an_old_page_is_told_that_nothing_is_lost() -> None:
     assert response.status_code == 403
     text = response.content.decode()
     assert "Rien n’est perdu" in text
-    assert "CSRF" not in text
+    assert "cookie not set" not in text

@@ -67,7 +67,10 @@ def _run(fix: bool) -> int:
     results = {}
     for name, step in steps:
         line(f"— {name}")
-        results[name] = step()
+        try:
+            results[name] = step()
+        except say.Trouble as trouble:
+            results[name] = Result(FAILED, str(trouble))
     return _table(results)
 
 
@@ -114,6 +117,8 @@ def _migrations() -> Result:
 def _messages() -> Result:
     """The catalogues hold exactly the sources' sentences, and French is complete."""
     folder = paths.ROOT / "locale"
+    if not folder.is_dir():
+        return Result(FAILED, "le dossier locale/ n’existe pas")
     before = messages.catalogues()
     with tempfile.TemporaryDirectory() as kept:
         shutil.copytree(folder, Path(kept, "locale"))

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from house import net, venv
 
+from house import net, venv
 from tests.test_infra.support import ROOT, script
 
 pytestmark = pytest.mark.infra

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -86,28 +86,36 @@ class _Builder:
             finding=finding,
             finding_text=finding.replace("<strong>", "").replace("</strong>", ""),
             out_of=_("out of %(maximum)s") % {"maximum": format_number(self.scale.maximum)},
-            minimum=self.scale.minimum,
-            maximum=self.scale.maximum,
             groups=self.groups,
             rows=tuple(rows),
             users=users,
             provider=provider,
             users_people=users_people,
             provider_people=provider_people,
-            legend=wording.legend_of(self.scale),
             order=self.order,
-            previous_label=self.compared.cycle.round_label if self.compared else "",
-            previous_note=self.previous_note(),
-            new=self.new(),
-            dropped=self.dropped(),
             corrected=_corrected(source),
-            method=wording.method_of(source, is_public=self.audience == "public", minimum_people=settings.SMALL_CELL),
             notes=self.notes(users_people, provider_people),
             release=source.release,
             is_demo=source.cycle.is_demo,
             strong_gaps=strong,
             votes_half=diverging_half([votes for row in rows for votes in _votes_of(row)]),
+            **self.around(),
         )
+
+    def around(self) -> dict[str, Any]:
+        """What stands around the table: scale, legend, previous round, method."""
+        return {
+            "minimum": self.scale.minimum,
+            "maximum": self.scale.maximum,
+            "legend": wording.legend_of(self.scale),
+            "previous_label": self.compared.cycle.round_label if self.compared else "",
+            "previous_note": self.previous_note(),
+            "new": self.new(),
+            "dropped": self.dropped(),
+            "method": wording.method_of(
+                self.source, is_public=self.audience == "public", minimum_people=settings.SMALL_CELL
+            ),
+        }
 
     def figure(self, cell: Cell) -> CardFigure:
         level = self.scale.band(cell.mean) if cell.mean is not None else None

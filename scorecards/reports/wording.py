@@ -85,6 +85,11 @@ class SideSummary:
     common_before: Decimal | None = None
     common_after: Decimal | None = None
 
+    @property
+    def mean(self) -> Decimal | None:
+        """The same figure by its other name."""
+        return self.value
+
 
 def finding(
     users: SideSummary, provider: SideSummary, weak: Sequence[str], strong: int, maximum: Decimal

@@ -69,17 +69,23 @@ def plan_meeting(
 def hold_meeting(
     *,
     cycle: Cycle,
-    held_on: datetime.date,
+    held_on: datetime.date | None,
     counts: Mapping[str, int | None],
     notes: str = "",
     version: int = 0,
     by: User,
 ) -> InterfaceMeeting:
-    """The meeting took place: its day and who was there, by side and sex. A count left out is “not counted”."""
+    """The meeting took place: its day and who was there, by side and sex. A count left out is “not counted”.
+
+    None for ``held_on``: it hasn't taken place.
+    """
     held = _at_interface(cycle)
-    _check_not_before(held, held_on)
-    if held_on > timezone.localdate():
-        raise Refusal(_("This date is still to come. Write the day when the meeting was held."))
+    if held_on is not None:
+        _check_not_before(held, held_on)
+        if held_on > timezone.localdate():
+            raise Refusal(_("This date is still to come. Write the day when the meeting was held."))
+        if all(counts.get(name) is None for name in PRESENCE_FIELDS):
+            raise Refusal(_("Count who was at the meeting, by side and by sex."))
     meeting = _meeting(held, version)
     for name in PRESENCE_FIELDS:
         count = counts.get(name)

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from scorecards.views import review
+
+urlpatterns = [
+    path("reviews/", review.review_board, name="review_board"),
+    path("<uuid:pk>/review/", review.cycle_review, name="cycle_review"),
+    path("scores/<uuid:pk>/answer/", review.review_answer, name="review_answer"),
+]

@@ -1,0 +1,122 @@
+"""The municipality's decisions on a sheet of scores, and the provider's answer to a contest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.errors import Refusal
+from core.forms import BoundedTextField, DecimalInputField, Form, VersionField
+from scorecards.models import Cycle, Score
+from scorecards.reports.review import ReviewReport, ReviewRow
+from scorecards.scales import SCALES
+from scorecards.services.review import confirm, confirm_many, contest
+from scorecards.services.sessions import scale_sentence
+
+
+@dataclass
+class Line:
+    """A row of the sheet with what was typed on it and what was refused."""
+
+    row: ReviewRow
+    decision: str
+    sentence: str
+    version: int
+    picked: bool = False
+    error: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        if not self.decision:
+            return False
+        if self.decision != self.row.decision:
+            return True
+        return self.decision == "contest" and self.sentence.strip() != self.row.last_sentence
+
+
+@dataclass
+class ReviewSheet:
+    """The whole form: one decision per score, each saved on its own; what is refused stays as it was typed."""
+
+    report: ReviewReport
+    data: QueryDict | None = None
+    saved: int = 0
+    error: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines = [self._line(row) for row in self.report.shown]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.error) or any(line.error for line in self.lines)
+
+    def _line(self, row: ReviewRow) -> Line:
+        if self.data is None:
+            return Line(row, row.decision, row.last_sentence, row.version)
+        version = self.data.get(f"version-{row.pk}", "")
+        return Line(
+            row,
+            decision=self.data.get(f"decision-{row.pk}", ""),
+            sentence=self.data.get(f"sentence-{row.pk}", ""),
+            version=int(version) if version.isdigit() and len(version) < 10 else 0,
+            picked=row.pk in self.data.getlist("pick"),
+        )
+
+    def apply(self, scores: Iterable[Score], by: User) -> None:
+        """Save each changed decision; a refusal is kept with its line."""
+        rows = {str(score.pk): score for score in scores}
+        for line in self.lines:
+            score = rows.get(line.row.pk)
+            if score is None or not line.is_changed:
+                continue
+            try:
+                if line.decision == "confirm":
+                    confirm(score=score, version=line.version, by=by)
+                else:
+                    contest(score=score, sentence=line.sentence, version=line.version, by=by)
+                self.saved += 1
+            except Refusal as refusal:
+                line.error = str(refusal)
+
+    def apply_selection(self, cycle: Cycle, by: User) -> None:
+        """Confirm the ticked scores, all or nothing."""
+        chosen = {UUID(line.row.pk): line.version for line in self.lines if line.picked}
+        try:
+            self.saved = confirm_many(scores=chosen, cycle=cycle, by=by)
+        except Refusal as refusal:
+            self.error = str(refusal)
+
+
+class AnswerForm(Form):
+    """The provider keeps the contested score or corrects it, and says why."""
+
+    choice = forms.ChoiceField(
+        label=_("your score"),
+        choices=[("keep", _("I keep it")), ("correct", _("I correct it"))],
+        widget=forms.RadioSelect,
+        initial="keep",
+    )
+    new_value = DecimalInputField(label=_("corrected score"), required=False)
+    sentence = BoundedTextField(label=_("your answer"), help_text=_("The municipality and the facilitators read it."))
+    version = VersionField()
+
+    def __init__(self, *args: Any, score: Score, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": score.version, "choice": "keep"}, **kwargs)
+        self.fields["new_value"].help_text = scale_sentence(SCALES[score.session.cycle.scale])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("choice") == "correct" and data.get("new_value") is None and "new_value" not in self.errors:
+            self.add_error("new_value", _("Write the corrected score, or choose to keep yours."))
+        return data
+
+    @property
+    def value(self) -> Any:
+        """The corrected figure, None when the score is kept."""
+        return self.cleaned_data["new_value"] if self.cleaned_data["choice"] == "correct" else None

@@ -25,6 +25,10 @@ class TerritoryLevel(TextChoices):
     VILLAGE = "village", _("village")
 
 
+#: From the widest to the narrowest; a child stands lower than its parent, levels may be skipped.
+LEVEL_ORDER = tuple(TerritoryLevel)
+
+
 class Sector(TextChoices):
     HEALTH = "health", _("health")
     EDUCATION = "education", _("education")

@@ -66,6 +66,9 @@ class Territory(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_edit_url(self) -> str:
+        return reverse("directory:territory_edit", args=[self.pk])
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: Actor) -> Self:

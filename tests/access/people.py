@@ -8,7 +8,10 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.invitations import make_token
 from accounts.models import Invitation, Membership
-from tests.access import ADMINISTRATOR, ALL_ROLES, OK, Row, allow
+from actionplans.models import ActionPlan
+from directory.models import Organization, ServicePoint, Territory
+from scorecards.models import Cycle, ScoringSession
+from tests.access import ADMINISTRATOR, ALL_ROLES, FACILITATOR, OK, Row, allow
 from tests.access.world import World
 
 ONLY_ADMINISTRATOR = allow(ADMINISTRATOR)
@@ -82,4 +85,57 @@ ROWS: dict[str, Row] = {
 }
 
 PREPARE = [invitation_of, lambda world: (world.cycle, world.released_cycle)]
-AGREEMENTS = [(Membership, "accounts.view_membership"), (Invitation, "accounts.view_invitation")]
+AGREEMENTS: list[Any] = [(Membership, "accounts.view_membership"), (Invitation, "accounts.view_invitation")]
+
+# The register ------------------------------------------------------------------------------------------------------
+
+TEAM = allow(FACILITATOR, ADMINISTRATOR)
+#: Everyone with a membership reads it, foreign or not.
+COMMON = Row(own=ALL_ROLES)
+
+
+def _read(make: Any) -> Row:
+    return Row(own=ALL_ROLES, foreign=OK, kwargs=make)
+
+
+def _corrected(make: Any) -> Row:
+    """Whoever registered it corrects it; the others read it, so that they meet a sentence, not a missing page."""
+    return Row(own=TEAM, foreign=403, kwargs=make)
+
+
+def _export(kind: str = "csv") -> Row:
+    return Row(own=ALL_ROLES, foreign=OK, nobody=403, kwargs=lambda w: {"kind": kind})
+
+
+ROWS |= {
+    "directory:service_point_list": COMMON,
+    "directory:service_point_export": _export(),
+    "directory:service_point_create": Row(own=TEAM),
+    "directory:service_point_detail": _read(lambda w: {"pk": w.home.service_point.pk}),
+    "directory:service_point_edit": _corrected(lambda w: {"pk": w.home.service_point.pk}),
+    "directory:organization_list": COMMON,
+    "directory:organization_export": _export("xlsx"),
+    "directory:organization_create": Row(own=TEAM),
+    "directory:organization_suggest": COMMON,
+    "directory:organization_detail": _read(lambda w: {"pk": w.home.authority.pk}),
+    "directory:organization_edit": _corrected(lambda w: {"pk": w.home.authority.pk}),
+    "directory:territory_list": COMMON,
+    "directory:territory_export": _export(),
+    "directory:territory_suggest": COMMON,
+    "directory:territory_create": Row(own=ONLY_ADMINISTRATOR),
+    "directory:territory_import": Row(own=ONLY_ADMINISTRATOR),
+    "directory:territory_import_confirm": Row(own=ONLY_ADMINISTRATOR, method="POST"),
+    # The tree is common: an administrator of any programme corrects a name.
+    "directory:territory_edit": Row(
+        own=ONLY_ADMINISTRATOR, foreign=ONLY_ADMINISTRATOR, kwargs=lambda w: {"pk": w.home.village.pk}
+    ),
+}
+
+AGREEMENTS += [
+    (Territory, "directory.view_territory"),
+    (Organization, "directory.view_organization"),
+    (ServicePoint, "directory.view_servicepoint"),
+    (Cycle, "scorecards.view_cycle"),
+    (ScoringSession, "scorecards.view_session"),
+    (ActionPlan, "actionplans.view_actionplan"),
+]

@@ -1,4 +1,130 @@
-STEPS: tuple[str, ...] = ()
+"""The main job of the site, done once over HTTP as a person would: card from a file, plan, PDF."""
+
+import re
+import time
+from pathlib import Path
+
+from house import paths
+from house.client import Browser, Page
+from house.demo import Site
+from house.say import Steps, Trouble, line
+
+STEPS = ("connexion", "import", "carte", "plan", "rapport", "fichier")
+CARD = paths.ROOT / "scorecards/fixtures/siadara_3_rounds.csv"
+# Published by Edward et al. 2015, table 2: unweighted means over the indicators of each side, rounds 1 to 3.
+PROVIDER = ("7,889", "9,056", "9,5")
+COMMUNITY = ("8,0", "9,6", "10,0")
+PATIENCE = 120
 
 
-def walk(*a: object) -> None: ...
+def walk(site: Site, logins: str, out: Path, step: Steps) -> None:
+    """Do it all; raise a sentence at the first thing that does not hold."""
+    browser = Browser(site.url)
+    step("Contrôle : connexion de l’animatrice ou de l’animateur")
+    sign_in(browser, *facilitator(logins))
+    step("Contrôle : import d’une carte publiée (Siadara, trois tours)")
+    card = import_card(browser)
+    step("Contrôle : les six moyennes publiées, lues sur la carte consolidée")
+    means(browser, card, step)
+    step("Contrôle : plan d’action")
+    plan = browser.open(card.link("/plans/"))
+    step.detail(f"{plan.heading} : {plan.url}")
+    step("Contrôle : demande du PDF et attente de la tâche de fond")
+    report = deliver(browser, site, card)
+    step("Contrôle : fichier reçu")
+    save(browser, report, out)
+
+
+def facilitator(logins: str) -> tuple[str, str]:
+    """Address and password of the facilitator in the table that `demo_data --logins` prints."""
+    for row in logins.splitlines():
+        words = row.split()
+        address = next((word for word in words if "@" in word), None)
+        if address and re.search(r"facilit|anima", row, re.IGNORECASE):
+            return address, words[-1]
+    raise Trouble("la liste des comptes de démonstration ne nomme aucune animatrice ni animateur.")
+
+
+def sign_in(browser: Browser, address: str, password: str) -> None:
+    """Sign in as everybody does."""
+    page = browser.open("/accounts/login/")
+    page = browser.send(page, page.form(having="password"), {"login": address, "password": password})
+    if "/accounts/login" in page.url:
+        raise Trouble(f"{address} ne peut pas se connecter : {page.text[:300]}")
+
+
+def import_card(browser: Browser) -> Page:
+    """Upload, look at the preview, confirm: the card of the last round."""
+    page = browser.open("/cycles/import/")
+    form = page.form(having="file")
+    values = {"service_point": "", "service_name": "Siadara, contrôle", "scale": _choice(form.choices["scale"], "10")}
+    values["sector"] = _choice(form.choices["sector"], "health")
+    values["territory"] = next(value for value in form.choices["territory"] if value)
+    preview = browser.send(page, form, values, {"file": CARD})
+    if "/import/" not in preview.url or preview.url.endswith("/cycles/import/"):
+        raise Trouble(f"le fichier de la carte a été refusé : {preview.text[:600]}")
+    confirm = next(
+        (form for form in preview.forms if form.method == "post" and form.action in ("", preview.url)), None
+    )
+    if confirm is None:
+        raise Trouble(f"l’aperçu de la carte ne propose pas de confirmer : {preview.text[:600]}")
+    return browser.send(preview, confirm, {})
+
+
+def _choice(offered: list[str], part: str) -> str:
+    """The offered value that contains `part`, else the first that is not empty."""
+    return next((value for value in offered if part in value), next(value for value in offered if value))
+
+
+def means(browser: Browser, card: Page, step: Steps) -> None:
+    """The six means, each found on the page as it is written there."""
+    text = card.text
+    missing = [mean for mean in (*PROVIDER, *COMMUNITY) if not re.search(rf"(?<![\d,]){mean}(?![\d,])", text)]
+    if missing:
+        raise Trouble(f"la carte {card.url} ne montre pas ces moyennes publiées : {' '.join(missing)}")
+    step.detail(f"Prestataire : {'  '.join(PROVIDER)}")
+    step.detail(f"Usagers     : {'  '.join(COMMUNITY)}")
+
+
+def deliver(browser: Browser, site: Site, card: Page) -> Page:
+    """Ask for the PDF and look again until the worker has delivered it."""
+    page = browser.send(card, card.form(action="/report/"), {})
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        site.must_live()
+        if any("/download/" in address for address, _ in page.links):
+            return page
+        if "/retry/" in "".join(form.action for form in page.forms):
+            raise Trouble(f"le rapport a échoué : {page.text[:600]}")
+        time.sleep(0.5)
+        page = browser.open(page.url)
+    raise Trouble(f"le rapport n’est pas arrivé en {PATIENCE} s ; voyez {site.log / 'worker.log'}.")
+
+
+def save(browser: Browser, report: Page, out: Path) -> None:
+    """Keep the file; say where it is and how long it is."""
+    file = browser.open(report.link("/download/"))
+    if not file.content.startswith(b"%PDF-"):
+        raise Trouble(f"{file.url} n’a pas rendu un PDF ({file.headers.get('content-type')}).")
+    out.mkdir(parents=True, exist_ok=True)
+    target = out / "siadara.pdf"
+    target.write_bytes(file.content)
+    line(f"      {target}")
+    line(f"      {pages(file.content)} pages, {len(file.content) // 1000} ko")
+
+
+def pages(content: bytes) -> int:
+    """How many pages a PDF has: the tree of pages says it, compressed or not."""
+    import zlib
+
+    texts = [content]
+    for match in re.finditer(rb"stream\r?\n", content):
+        try:
+            texts.append(zlib.decompressobj().decompress(content[match.end() :]))
+        except zlib.error:
+            continue
+    found = [int(n) for text in texts for n in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", text)]
+    found += [int(n) for text in texts for n in re.findall(rb"/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", text)]
+    if not found or max(found) < 1:
+        raise Trouble("le PDF reçu n’a pas de page.")
+    return max(found)

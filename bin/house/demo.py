@@ -282,7 +282,7 @@ def _check(options: argparse.Namespace) -> int:
         site = Site(port, urls, folder / "var", None, log=out / "log")
         try:
             site.bring_up(step)
-            check.walk(site.url, site.logins(), out, step)
+            check.walk(site, site.logins(), out, step)
         finally:
             site.stop()
     line(f"\nTout a tenu, en {step.seconds()}.")

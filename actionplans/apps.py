@@ -7,6 +7,7 @@ class ActionplansConfig(AppConfig):
     verbose_name = _("action plans")
 
     def ready(self) -> None:
+        from actionplans import permissions  # noqa: F401  registers the rules
         from actionplans.reports.kinds import register_kinds
 
         register_kinds()

@@ -90,7 +90,7 @@ def render_pdf(
         frame = {"pdf_title": " ".join(title.split()), "pdf_author": author, "language": language, "rtl": rtl}
         html = render_to_string(template, {**context, **frame})
         ours = [stylesheet_text(), stylesheet_text(STYLESHEET_RTL)] if rtl else [stylesheet_text()]
-        return html_to_pdf(html, stylesheets=[*ours, *stylesheets])
+        return html_to_pdf(html, stylesheets=[*ours, *stylesheets], on_pages=on_pages)
 
 
 def html_to_pdf(html: str, *, stylesheets: Iterable[str] = (), on_pages: Callable[[int], None] | None = None) -> bytes:

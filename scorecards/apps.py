@@ -8,3 +8,6 @@ class ScorecardsConfig(AppConfig):
 
     def ready(self) -> None:
         from scorecards import permissions  # noqa: F401  registers the rules
+        from scorecards.reports.kinds import register_kinds
+
+        register_kinds()

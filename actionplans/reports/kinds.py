@@ -40,7 +40,7 @@ def render_plan_pdf(data: PlanReport, language: str, progress: Progress) -> Rend
     with follow_engine(progress):
         content = render_pdf(
             "actionplans/report/plan.html",
-            {"report": data},
+            {"plan": data},
             language=language,
             title=data.title,
             author=data.organization,

@@ -68,7 +68,17 @@ class ActionRow:
     @property
     def cost_text(self) -> str:
         """The cost in the active language: "1 500,50"; empty when nobody knows it."""
-        return "" if self.cost is None else format_number(self.cost, 2)
+        if self.cost is None:
+            return ""
+        return format_number(self.cost, 2, trim=self.cost == self.cost.to_integral_value())
+
+    @property
+    def is_open(self) -> bool:
+        return self.mark not in ("done", "dropped")
+
+    @property
+    def oldest_first(self) -> tuple[UpdateRow, ...]:
+        return self.updates[::-1]
 
     @property
     def last(self) -> UpdateRow | None:
@@ -138,6 +148,14 @@ class PlanReport:
         return ngettext("%(n)d was dropped, with its reason.", "%(n)d were dropped, with their reasons.", self.dropped) % {
             "n": self.dropped
         }
+
+    @property
+    def by_number(self) -> list[ActionRow]:
+        return sorted(self.actions, key=lambda row: row.number)
+
+    @property
+    def has_updates(self) -> bool:
+        return any(row.updates for row in self.actions)
 
     def of(self, tab: str) -> tuple[ActionRow, ...]:
         """The actions of a tab: "late", a side, or all."""

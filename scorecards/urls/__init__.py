@@ -1,4 +1,4 @@
-from scorecards.urls import card, cycles, files, meeting, review, sessions
+from scorecards.urls import card, cycles, files, meeting, papers, review, sessions
 
 app_name = "scorecards"
 
@@ -7,6 +7,7 @@ urlpatterns = [
     *review.urlpatterns,
     *sessions.urlpatterns,
     *meeting.urlpatterns,
+    *papers.urlpatterns,
     *card.urlpatterns,
     *cycles.urlpatterns,
 ]

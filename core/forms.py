@@ -116,6 +116,11 @@ class LayoutMixin:
     """
 
     @property
+    def has_required(self) -> bool:
+        """Whether a visible field must be filled: the form then explains its asterisks."""
+        return any(f.required and not f.widget.is_hidden for f in getattr(self, "fields", {}).values())
+
+    @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag = False

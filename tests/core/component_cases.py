@@ -95,6 +95,7 @@ CASES: dict[str, list[tuple[dict[str, Any], str]]] = {
     ],
     "error_summary.html": [({"form": Reason({"reason": ""})}, "#id_reason"), ({"form": Reason()}, "")],
     "field.html": [({"field": Reason()["reason"]}, "Raison")],
+    "fields.html": [({"form": Reason()}, "Raison")],
     "figure.html": [
         ({"chart": charts.trend("x", [charts.Point(str(i), i) for i in range(3)]), "title": "Évolution"}, "<title>")
     ],

@@ -134,11 +134,13 @@ def test_the_whole_form_gathers_its_errors_on_top_and_keeps_what_was_typed() -> 
         {"form": form, "submit": "Enregistrer", "cancel_url": "/"},
         request=RequestFactory().get("/"),
     )
+    assert html.count("Cette ligne a changé") == 1
     assert html.index("Cette ligne a changé") < html.index('name="value"')
     assert '<a href="#id_value">Note</a>' in html
     assert 'value="abc"' in html
     assert "La pompe" in html
     assert 'type="hidden" name="version" value="4"' in html
     assert 'aria-invalid="true"' in html
+    assert "marqués * sont à remplir" in html
     assert html.count("<form") == 1
     assert html.count("csrfmiddlewaretoken") == 1

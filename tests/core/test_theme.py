@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from core.charts import svg
 
-CSS = ["css/theme.css", "css/report.css", "css/report-rtl.css"]
+CSS = [f"css/{path.name}" for path in sorted((Path(settings.BASE_DIR) / "static" / "css").glob("*.css"))]
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b"
     r"|(?<![\w@-])(?:left|right|top|bottom)\s*:"

@@ -26,6 +26,20 @@ from scorecards.scoring.card import (
     tally_median,
     to_decimal,
 )
+from scorecards.scoring.dispersion import (
+    DIVIDED,
+    HANDS_NEEDED,
+    ROUNDS_NEEDED,
+    Difference,
+    SidesAgreement,
+    disagreement,
+    group_differences,
+    on_time_rate,
+    percent,
+    reciprocity,
+    sides_agreement,
+    slope,
+)
 from scorecards.scoring.suppression import (
     suppress,
 )
@@ -37,6 +51,18 @@ from scorecards.scoring.trends import (
 )
 
 __all__ = [
+    "Difference",
+    "SidesAgreement",
+    "disagreement",
+    "group_differences",
+    "on_time_rate",
+    "percent",
+    "reciprocity",
+    "sides_agreement",
+    "slope",
+    "DIVIDED",
+    "HANDS_NEEDED",
+    "ROUNDS_NEEDED",
     "ABSENT",
     "AGREEMENT_SHARE",
     "Card",

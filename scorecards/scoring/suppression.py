@@ -1,4 +1,4 @@
-"""What readers outside the facilitation team see: nothing that speaks for a few people, nothing found by subtraction."""
+"""What readers outside the team see: nothing that speaks for a few people, nothing to be found by subtraction."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from scorecards.scoring.card import Card, Cell, Status
+from scorecards.scoring.card import Card, Cell, Row, Status
 
 
 class Move(StrEnum):

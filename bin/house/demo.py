@@ -63,7 +63,7 @@ def _demo(options: argparse.Namespace) -> int:
             f"le port {options.port} est déjà pris par un autre programme ; "
             f"choisissez-en un autre : bin/demo --port {net.free_port(options.port + 1)}"
         )
-    say.need_space(str(paths.ROOT), SPACE)
+    say.need_space(str(paths.VAR), SPACE)
     step = Steps(STEPS)
     install(step)
     step("Base de données et courtier de tâches")
@@ -272,9 +272,9 @@ def _check(options: argparse.Namespace) -> int:
     from house import check
 
     step = Steps(STEPS + len(check.STEPS))
-    say.need_space(str(paths.ROOT), SPACE)
-    install(step)
     paths.make_folders()
+    say.need_space(str(paths.VAR), SPACE)
+    install(step)
     port = net.free_port(options.port if options.port != PORT else 0)
     step("Base de données et courtier de tâches, jetables")
     out = paths.VAR / "check"

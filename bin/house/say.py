@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Callable
 
+FULL = "le disque est plein ; libérez de la place puis relancez la commande."
+
 
 class Trouble(Exception):
     """Something a person must know: the message is a whole French sentence saying what to do."""
@@ -43,7 +45,7 @@ def run(main: Callable[[], int]) -> int:
     try:
         return main()
     except Trouble as trouble:
-        line(f"Arrêt : {trouble}")
+        line(f"Arrêt : {FULL if _is_full() else trouble}")
         return 1
     except KeyboardInterrupt:
         line("Interrompu.")
@@ -56,9 +58,17 @@ def run(main: Callable[[], int]) -> int:
         return 1
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            line("Arrêt : le disque est plein ; libérez de la place puis relancez la commande.")
+            line(f"Arrêt : {FULL}")
             return 1
         raise
+
+
+def _is_full() -> bool:
+    """Whether a trouble has this cause, whatever the program that failed said about it."""
+    from house import paths
+
+    folder = paths.VAR if paths.VAR.exists() else paths.ROOT
+    return shutil.disk_usage(folder).free < 8_000_000
 
 
 def need_space(path: str, megabytes: int) -> None:

@@ -109,6 +109,22 @@ def test_a_missing_package_names_the_one_command(monkeypatch):
         system.install(system.PANGO, "il manque Pango")
 
 
+def test_a_python_without_its_venv_module_names_the_package(monkeypatch):
+    monkeypatch.setattr(venv.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(system, "can_install", lambda: False)
+    with pytest.raises(say.Trouble, match="apt-get install .* python3-venv"):
+        venv._make()
+
+
+def test_a_failure_on_a_full_disk_tells_the_real_reason(monkeypatch, capsys):
+    def fail() -> int:
+        raise say.Trouble("PostgreSQL ne démarre pas")
+
+    monkeypatch.setattr(say.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 0}))
+    assert say.run(fail) == 1
+    assert capsys.readouterr().err == f"Arrêt : {say.FULL}\n"
+
+
 def test_an_unexpected_error_is_not_swallowed():
     def broken() -> int:
         raise OSError(errno.EIO, "Input/output error")

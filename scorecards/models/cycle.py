@@ -1,3 +1,4 @@
+import datetime
 import uuid
 from typing import Self
 
@@ -136,6 +137,11 @@ class Cycle(models.Model):
     def is_released(self) -> bool:
         return self.released_at is not None
 
+    def plan_agreed_on(self) -> datetime.date | None:
+        """The day of the interface meeting: that is when the promises of the plan were made."""
+        meeting = getattr(self, "meeting", None)
+        return meeting.held_on if meeting is not None else None
+
     @property
     def previous_state(self) -> CycleState | None:
         """Where reopening leads, None when there is nothing to reopen."""
@@ -161,6 +167,22 @@ class Cycle(models.Model):
         return _BACK[CycleState(self.state)]
 
 
+#: Event name → what the history says.
+EVENT_WORDS = {
+    "open": _("Cycle opened"),
+    "launch": _("Scoring started"),
+    "finish_community": _("Community's scoring ended"),
+    "release": _("Card released"),
+    "finish_meeting": _("Interface meeting ended"),
+    "close": _("Round closed"),
+    "reopen": _("Phase reopened"),
+    "reopen_session": _("Session reopened"),
+    "skip_provider": _("Provider left out of this round"),
+    "include_provider": _("Provider takes part after all"),
+    "import": _("Card imported from a file"),
+}
+
+
 class CycleEvent(models.Model):
     """A transition that happened: who, when, from, to, why. Append-only."""
 
@@ -182,6 +204,11 @@ class CycleEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.at:%Y-%m-%d}"
+
+    @property
+    def words(self) -> str:
+        """What happened, in the active language."""
+        return str(EVENT_WORDS.get(self.name, self.name))
 
 
 class Group(models.Model):

@@ -15,14 +15,17 @@ from core.dates import format_date
 from core.errors import Refusal
 from core.numbers import format_number
 from core.text import TextError, check_text, tidy_text
-from scorecards.enums import AskedOf, ScoreMode, ScoreStatus, SessionState
-from scorecards.models import CycleEvent, Indicator, Score, ScoringSession
+from scorecards.enums import AskedOf, ScoreMode, ScoreStatus, SessionState, Side
+from scorecards.models import Cycle, CycleEvent, Indicator, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
+from scorecards.services.confirmed import check_unconfirmed
 from scorecards.services.locks import check_version, lock_session
 
 #: Most people that one session can count in one sex and age band.
 MOST_PEOPLE = 9999
+#: Days that the municipality has to review what the provider said of itself.
+REVIEW_DAYS = 14
 
 
 def scale_sentence(scale: ScaleSpec) -> str:
@@ -181,13 +184,14 @@ def record_score(
     if indicator.cycle_id != held.cycle_id or not indicator.is_asked_of(held.side):
         raise Refusal(_("This indicator isn't asked in this session."))
     fields = _checked(held, status, mode, value, tallies, reason, suggestion, mismatch_reason)
-    score = Score.objects.select_for_update().filter(session=held, indicator=indicator).first()
+    score = Score.objects.select_for_update(of=("self",)).filter(session=held, indicator=indicator).first()
     if score is None:
         if version:
             raise Refusal(_("This score was taken back meanwhile. Here is what you typed: save again to keep it."))
         return Score.objects.create(session=held, indicator=indicator, **fields)
     if all(getattr(score, name) == wanted for name, wanted in fields.items()):
         return score
+    check_unconfirmed(score)
     check_version(score.version, version)
     for name, wanted in fields.items():
         setattr(score, name, wanted)
@@ -240,9 +244,10 @@ def clear_score(*, session: ScoringSession, indicator: Indicator, version: int, 
     """Take a score back: the indicator has no answer again. Its history stays."""
     held = lock_session(session)
     check_fillable(held)
-    score = Score.objects.select_for_update().filter(session=held, indicator=indicator).first()
+    score = Score.objects.select_for_update(of=("self",)).filter(session=held, indicator=indicator).first()
     if score is None:
         return
+    check_unconfirmed(score)
     check_version(score.version, version)
     score.delete()
 
@@ -279,6 +284,9 @@ def close_session(*, session: ScoringSession, by: User) -> ScoringSession:
     held.state, held.closed_at = SessionState.CLOSED, timezone.now()
     held.version += 1
     held.save(update_fields=["state", "closed_at", "version"])
+    if held.side == Side.PROVIDER and held.cycle.review_due_on is None:
+        due = timezone.localdate() + datetime.timedelta(days=REVIEW_DAYS)
+        Cycle.objects.filter(pk=held.cycle_id).update(review_due_on=due)
     return held
 
 

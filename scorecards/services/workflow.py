@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from core.errors import Refusal
 from scorecards.enums import AskedOf, CycleState, ReviewKind, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Discussion, InterfaceMeeting, Review, Score, ScoringSession
 from scorecards.services.locks import lock_cycle
+from scorecards.services.release import freeze_card, withdraw_card
 
 #: Transition → the state it leaves. The order is the order of the path.
 SOURCES = {
@@ -146,20 +147,41 @@ def _lacks_release(cycle: Cycle) -> list[Lack]:
     return lacks
 
 
-def review_counts(cycle: Cycle) -> tuple[int, int, int]:
-    """Of the provider's scored answers: how many, how many still to review, how many contested without an answer."""
-    closed = ScoringSession.objects.filter(cycle=cycle, side=Side.PROVIDER, state=SessionState.CLOSED)
-    scores = Score.objects.filter(session__in=closed, status=ScoreStatus.SCORED)
-    last: dict[object, str] = {}
-    for score, kind in Review.objects.filter(score__in=scores).order_by("at", "pk").values_list("score_id", "kind"):
-        last[score] = kind
-    total = scores.count()
-    contested = sum(kind == ReviewKind.CONTEST for kind in last.values())
-    return total, total - len(last), contested
+@dataclass(frozen=True)
+class ReviewCounts:
+    """Of the provider's scored answers: how many, to review, contested without an answer."""
+
+    total: int
+    waiting: int
+    contested: int
+
+    @property
+    def done(self) -> int:
+        return self.total - self.waiting
+
+
+def review_counts(cycle: Cycle) -> ReviewCounts:
+    """Where the review of a closed provider session stands. A decision counts for the version it speaks of."""
+    scores = Score.objects.filter(
+        session__cycle=cycle,
+        session__side=Side.PROVIDER,
+        session__state=SessionState.CLOSED,
+        status=ScoreStatus.SCORED,
+    )
+    present = Review.objects.filter(score=OuterRef("pk"), score_version=OuterRef("version"))
+    decided = Exists(present.filter(kind__in=[ReviewKind.CONFIRM, ReviewKind.CONTEST]))
+    last = Subquery(present.order_by("-at", "-pk").values("kind")[:1])
+    counts = scores.alias(decided=decided, last=last).aggregate(
+        total=Count("pk"),
+        waiting=Count("pk", filter=Q(decided=False)),
+        disputed=Count("pk", filter=Q(last=ReviewKind.CONTEST)),
+    )
+    return ReviewCounts(counts["total"], counts["waiting"], counts["disputed"])
 
 
 def _lacks_review(cycle: Cycle) -> list[Lack]:
-    _total, waiting, contested = review_counts(cycle)
+    counts = review_counts(cycle)
+    waiting, contested = counts.waiting, counts.contested
     lacks = []
     if waiting:
         sentence = ngettext(
@@ -232,8 +254,6 @@ def advance(*, cycle: Cycle, name: str, by: User | None, reason: str = "") -> Cy
 
 def _release(cycle: Cycle, by: User | None) -> None:
     """Freeze the figures and open the plan to those who read what was released."""
-    from scorecards.services.release import freeze_card
-
     freeze_card(cycle=cycle, by=by)
     publish_plan(plan=cycle.action_plan, at=cycle.released_at)
 
@@ -274,7 +294,7 @@ def reopen(*, cycle: Cycle, reason: str, by: User) -> Cycle:
     held.reopen()
     if before == CycleState.INTERFACE:
         held.released_at = None
-        held.releases.filter(is_current=True).update(is_current=False)
+        withdraw_card(cycle=held)
         publish_plan(plan=held.action_plan, at=None)
     held.version += 1
     try:

@@ -20,7 +20,7 @@ KINDS = ("all", "steps", "scores", "agreed", "review", "meeting")
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history, as ``components/history.html`` shows it. ``by`` is "" when no person acted."""
+    """One line of the history, as ``components/history.html`` shows it."""
 
     kind: str
     at: datetime.datetime
@@ -176,7 +176,7 @@ def _versions(
         yield Entry(
             kind,
             row.pgh_created_at,
-            people.get(_user_key(row), ""),
+            people.get(_user_key(row)) or _name(None),
             words(row)[:MAX_CHARACTERS].strip(" ."),
             before if before != after else "",
             after,
@@ -199,7 +199,8 @@ def _people(rows: Iterable[Any]) -> dict[str, str]:
 
 
 def _name(user: User | None) -> str:
-    return str(user) if user is not None else ""
+    """A command, an import or a worker acts without a person."""
+    return str(user) if user is not None else _("the system")
 
 
 def _score_text(row: Any, scale: ScaleSpec) -> str:

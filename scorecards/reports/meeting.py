@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from scorecards import scoring
 from scorecards.enums import CycleState, Outcome
 from scorecards.models import Cycle, Discussion, InterfaceMeeting
@@ -33,6 +35,7 @@ class SidePresence:
     """People of one side at the meeting; None: not counted."""
 
     side: str
+    name: str
     women: int | None
     men: int | None
 
@@ -56,6 +59,11 @@ class MeetingReport:
     @property
     def is_open(self) -> bool:
         return bool(self.cycle.state == CycleState.INTERFACE)
+
+    @property
+    def next_number(self) -> int:
+        """The first point without outcome, 0 when all are settled."""
+        return next((item.number for item in self.items if not item.outcome), 0)
 
     @property
     def is_prepared(self) -> bool:
@@ -113,5 +121,12 @@ def _presence(meeting: InterfaceMeeting | None) -> tuple[SidePresence, ...]:
     if meeting is None:
         return ()
     counts = {name: getattr(meeting, name) for name in PRESENCE_FIELDS}
-    shapes = {"community": "users", "provider": "provider", "authority": "authority"}
-    return tuple(SidePresence(shape, counts[f"{side}_women"], counts[f"{side}_men"]) for side, shape in shapes.items())
+    shapes = {
+        "community": ("users", _("Users")),
+        "provider": ("provider", _("Provider")),
+        "authority": ("authority", _("Authority")),
+    }
+    return tuple(
+        SidePresence(shape, name, counts[f"{side}_women"], counts[f"{side}_men"])
+        for side, (shape, name) in shapes.items()
+    )

@@ -146,6 +146,15 @@ class CardReport:
     votes_half: float
 
     @property
+    def has_votes(self) -> bool:
+        return any(row.has_votes for row in self.rows)
+
+    @property
+    def level_words(self) -> tuple[str, ...]:
+        """Words of the faces, worst first, for the bars of votes."""
+        return tuple(item.word for item in self.legend)
+
+    @property
     def is_empty(self) -> bool:
         return self.users.value is None and self.provider.value is None
 

@@ -46,11 +46,11 @@ def gap_word(gap_class: GapClass) -> str:
 
 @dataclass(frozen=True)
 class LegendItem:
-    """One face of the legend: level 1 to 5, its word, the values it stands for ("2,5–4")."""
+    """One face of the legend: level 1 to 5, its word, the values that wear it ("2,5–4")."""
 
     level: int
     word: str
-    values: str
+    band: str
 
 
 def legend_of(scale: ScaleSpec) -> tuple[LegendItem, ...]:
@@ -58,12 +58,12 @@ def legend_of(scale: ScaleSpec) -> tuple[LegendItem, ...]:
     items = []
     for level in scale.faces:
         if scale.nearest:
-            values = format_number(scale.minimum + scale.faces.index(level))
+            band = format_number(scale.minimum + scale.faces.index(level))
         else:
             width = scale.span / 5
             low = scale.minimum + width * (level - 1) + (scale.step if level > 1 else 0)
-            values = f"{format_number(low)}–{format_number(scale.minimum + width * level)}"
-        items.append(LegendItem(level, level_word(level), values))
+            band = f"{format_number(low)}–{format_number(scale.minimum + width * level)}"
+        items.append(LegendItem(level, level_word(level), band))
     return tuple(items)
 
 

@@ -228,7 +228,7 @@ def test_every_scale_has_its_legend_and_card(world: World, scale: str, items: in
     card = build_card(Cycle.objects.with_context().get(pk=cycle.pk), audience="team")
     assert len(card.legend) == items
     if scale == "ten":
-        assert [item.values for item in card.legend] == ["0–2", "2,5–4", "4,5–6", "6,5–8", "8,5–10"]
+        assert [item.band for item in card.legend] == ["0–2", "2,5–4", "4,5–6", "6,5–8", "8,5–10"]
     assert all(card.minimum <= row.users.value <= card.maximum for row in card.rows)
 
 

@@ -31,6 +31,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production \
     VAR_DIR=/app/var \
+    XDG_CACHE_HOME=/tmp/cache \
     WEB_BIND=0.0.0.0:8000
 WORKDIR /app
 USER app

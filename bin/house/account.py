@@ -75,6 +75,7 @@ def copy_programs(sources: list[Path], target: Path) -> None:
     half = target.with_name(target.name + ".half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
+    target.parent.chmod(0o711)
     for source in sources:
         if source.is_dir():
             shutil.copytree(source, half / source.name, symlinks=True)

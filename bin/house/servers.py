@@ -75,6 +75,8 @@ def build(home: Path, log: Path, *, throwaway: bool = False, extra: Path | None 
     home.mkdir(parents=True, exist_ok=True)
     if who.switched:
         home.chmod(0o711)
+        if outside() in home.parents:
+            outside().chmod(0o711)
     return Servers(
         Postgres(programs, home, log / "postgres.log", who, throwaway),
         Valkey(valkey, home, log / "valkey.log", who, throwaway),

@@ -247,6 +247,8 @@ def test_a_folder_that_nobody_cannot_enter_is_left_as_it_is(place, monkeypatch):
     state.mkdir(mode=0o755)
     monkeypatch.setenv("HOUSE_STATE", str(state))
     code = (
+        "import os\n"
+        "os.umask(0o077)\n"
         "from house import servers, paths\n"
         "home = servers.permanent_home()\n"
         "with servers.environment(wanted={}) as env:\n"

@@ -74,10 +74,15 @@ def _has_fonts() -> bool:
     return any(next(folder.rglob(name), None) for folder in folders if folder.is_dir() for name in names)
 
 
+def browser() -> str | None:
+    """The program of the browser that the tests drive."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
 def need_test_tools() -> None:
     """A browser for the browser tests, a reader of PDF files, and the message tools."""
     missing = []
-    if not any(shutil.which(name) for name in BROWSERS):
+    if not browser():
         missing.append("chromium")
     if not shutil.which("pdftotext"):
         missing.append("poppler-utils")

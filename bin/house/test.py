@@ -45,6 +45,7 @@ def _run(arguments: list[str]) -> int:
         env = prepare.settings(urls)
         env["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
         env["VAR_DIR"] = str(folder / "var")
+        env.setdefault("CHROMIUM", system.browser() or "")
         step.detail(f"Prêts en {step.seconds()} ; pytest commence")
         os.chdir(paths.ROOT)
         command = [str(paths.PYTHON), "-m", "pytest", *_processes(arguments), *arguments]

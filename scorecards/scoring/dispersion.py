@@ -49,7 +49,7 @@ class Difference:
 
 
 def _of_kind(card: Card, row_index: int, wanted: Iterable[str], minimum: int) -> tuple[Decimal, int | None] | None:
-    """Simple mean of the wanted groups' figures on a row; None without any, or when they are under ``minimum`` people."""
+    """Simple mean of the wanted groups on a row; None without any, or when they are under ``minimum`` people."""
     chosen = set(wanted)
     row = card.rows[row_index]
     cells = [cell for key, cell in zip(card.groups, row.groups, strict=True) if key in chosen and cell.is_scored]

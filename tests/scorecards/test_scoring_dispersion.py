@@ -26,7 +26,7 @@ def _card(rows: dict[str, dict[str | None, str]], groups: list[str], present: in
 
 class TestDisagreement:
     def test_hand_computed(self) -> None:
-        """2, 5, 9, 11, 4 hands on 1 to 5: mean 103/31, variance (379 × 31 − 103²) ÷ 31² = 1140/961 ≈ 1.1863; the maximum is 4."""
+        """2, 5, 9, 11, 4 hands: mean 103/31, variance (379 × 31 − 103²) ÷ 31² = 1140/961; the maximum is 4."""
         hands = [2, 5, 9, 11, 4]
         centre = Fraction(sum((i + 1) * n for i, n in enumerate(hands)), 31)
         assert centre == Fraction(103, 31)

@@ -2,6 +2,8 @@
 
 import re
 import time
+import zlib
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 from house import paths
@@ -12,8 +14,11 @@ from house.say import Steps, Trouble, line
 STEPS = ("connexion", "import", "carte", "plan", "rapport", "fichier")
 CARD = paths.ROOT / "scorecards/fixtures/siadara_3_rounds.csv"
 # Published by Edward et al. 2015, table 2: unweighted means over the indicators of each side, rounds 1 to 3.
-PROVIDER = ("7,889", "9,056", "9,5")
-COMMUNITY = ("8,0", "9,6", "10,0")
+PUBLISHED = {
+    "Prestataire": (Decimal("7.889"), Decimal("9.056"), Decimal("9.5")),
+    "Usagers": (Decimal("8.0"), Decimal("9.6"), Decimal("10.0")),
+}
+PLAN = r"/plans/[0-9a-f-]{36}/$"
 PATIENCE = 120
 
 
@@ -24,10 +29,14 @@ def walk(site: Site, logins: str, out: Path, step: Steps) -> None:
     sign_in(browser, *facilitator(logins))
     step("Contrôle : import d’une carte publiée (Siadara, trois tours)")
     card = import_card(browser)
-    step("Contrôle : les six moyennes publiées, lues sur la carte consolidée")
-    means(browser, card, step)
+    step.detail(f"{card.heading} : {card.url}")
+    step("Contrôle : les six moyennes publiées, telles que la page les montre")
+    cycle = browser.open(card.url.removesuffix("card/"))
+    shown = means(cycle)
+    for side, values in shown.items():
+        step.detail(f"{side:<12} {'   '.join(values)}")
     step("Contrôle : plan d’action")
-    plan = browser.open(card.link("/plans/"))
+    plan = open_plan(browser, card, cycle)
     step.detail(f"{plan.heading} : {plan.url}")
     step("Contrôle : demande du PDF et attente de la tâche de fond")
     report = deliver(browser, site, card)
@@ -76,23 +85,48 @@ def _choice(offered: list[str], part: str) -> str:
     return next((value for value in offered if part in value), next(value for value in offered if value))
 
 
-def means(browser: Browser, card: Page, step: Steps) -> None:
-    """The six means, each found on the page as it is written there."""
-    text = card.text
-    missing = [mean for mean in (*PROVIDER, *COMMUNITY) if not re.search(rf"(?<![\d,]){mean}(?![\d,])", text)]
-    if missing:
-        raise Trouble(f"la carte {card.url} ne montre pas ces moyennes publiées : {' '.join(missing)}")
-    step.detail(f"Prestataire : {'  '.join(PROVIDER)}")
-    step.detail(f"Usagers     : {'  '.join(COMMUNITY)}")
+def means(page: Page) -> dict[str, list[str]]:
+    """The means of each side, round by round, as they are written; each must be the published one, rounded."""
+    head, *rows = page.table("rounds")
+    rounds = sorted(rows, key=lambda row: re.sub(r"\D*(\d+).*", r"\1", row[0]))
+    shown = {}
+    for side, published in PUBLISHED.items():
+        column = next((place for place, words in enumerate(head) if side.lower() in words.lower()), None)
+        if column is None or len(rounds) != len(published):
+            raise Trouble(f"{page.url} ne montre pas les trois tours de chaque côté : {page.tables}")
+        shown[side] = [row[column] for row in rounds]
+        for written, mean in zip(shown[side], published, strict=True):
+            if not says(written, mean):
+                raise Trouble(f"{page.url} montre {written} pour « {side} », la moyenne publiée est {mean}.")
+    return shown
+
+
+def says(written: str, mean: Decimal) -> bool:
+    """Whether a figure on a page is this mean, rounded half up to the digits that are written."""
+    try:
+        figure = Decimal(written.replace("\u202f", "").replace(",", "."))
+    except InvalidOperation:
+        return False
+    return figure == mean.quantize(Decimal(1).scaleb(min(int(figure.as_tuple().exponent), -1)), ROUND_HALF_UP)
+
+
+def open_plan(browser: Browser, card: Page, cycle: Page) -> Page:
+    """The action plan of the cycle, by the first link that leads to it."""
+    address = card.link(PLAN) or cycle.link(PLAN)
+    if not address:
+        address = browser.open(f"{cycle.url}meeting/").link(PLAN)
+    if not address:
+        raise Trouble(f"aucune page du cycle {cycle.url} ne mène à son plan d’action.")
+    return browser.open(address)
 
 
 def deliver(browser: Browser, site: Site, card: Page) -> Page:
     """Ask for the PDF and look again until the worker has delivered it."""
-    page = browser.send(card, card.form(action="/report/"), {})
+    page = browser.send(card, card.form(action="/report/dossier/"), {})
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         site.must_live()
-        if any("/download/" in address for address, _ in page.links):
+        if page.link("/download/"):
             return page
         if "/retry/" in "".join(form.action for form in page.forms):
             raise Trouble(f"le rapport a échoué : {page.text[:600]}")
@@ -115,8 +149,6 @@ def save(browser: Browser, report: Page, out: Path) -> None:
 
 def pages(content: bytes) -> int:
     """How many pages a PDF has: the tree of pages says it, compressed or not."""
-    import zlib
-
     texts = [content]
     for match in re.finditer(rb"stream\r?\n", content):
         try:

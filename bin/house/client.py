@@ -1,6 +1,7 @@
 """A small browser for checking pages: cookies, links, forms. It sees what a person without JavaScript sees."""
 
 import http.cookiejar
+import re
 import secrets
 import urllib.error
 import urllib.parse
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from house.say import Trouble
 
-SILENT = ("script", "style", "template", "head")
+SILENT = ("script", "style", "template", "head", "title")
 VOID = ("input", "br", "img", "meta", "link", "hr", "rect", "circle", "path", "line", "use")
 Attributes = dict[str, str]
 
@@ -40,6 +41,7 @@ class Page(HTMLParser):
         self._quiet: list[str] = []
         self._open: list[str] = []
         self._select = ""
+        self.tables: list[tuple[str, list[list[str]]]] = []
         if headers.get("content-type", "").startswith("text/html"):
             self.feed(content.decode())
             self.close()
@@ -55,6 +57,12 @@ class Page(HTMLParser):
             self._quiet.append(tag)
         if tag not in VOID:
             self._open.append(tag)
+        if tag == "table":
+            self.tables.append((given.get("class", ""), []))
+        elif tag == "tr" and self.tables:
+            self.tables[-1][1].append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1][1]:
+            self.tables[-1][1][-1].append("")
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
         elif tag == "a" and "href" in given:
@@ -100,6 +108,9 @@ class Page(HTMLParser):
         if self._quiet or not data.strip():
             return
         self._words.append(data)
+        if {"td", "th"} & set(self._open):
+            row = self.tables[-1][1][-1]
+            row[-1] = f"{row[-1]} {data.strip()}".strip()
         if self.links and "a" in self._open:
             self.links[-1] = (self.links[-1][0], f"{self.links[-1][1]} {data.strip()}".strip())
         if "h1" in self._open:
@@ -112,12 +123,16 @@ class Page(HTMLParser):
                 return one
         raise Trouble(f"la page {self.url} (« {self.heading} ») n’a pas le formulaire attendu ({action or having}).")
 
-    def link(self, part: str) -> str:
-        """The first link whose address contains `part`."""
-        for address, _ in self.links:
-            if part in address:
-                return address
-        raise Trouble(f"la page {self.url} (« {self.heading} ») n’a pas de lien vers {part}.")
+    def link(self, pattern: str) -> str:
+        """The first link whose address matches; empty when there is none."""
+        return next((address for address, _ in self.links if re.search(pattern, address)), "")
+
+    def table(self, name: str) -> list[list[str]]:
+        """The rows, as words, of the first table that has this class."""
+        for classes, rows in self.tables:
+            if name in classes.split():
+                return rows
+        raise Trouble(f"la page {self.url} (« {self.heading} ») n’a pas le tableau attendu ({name}).")
 
 
 class Browser:

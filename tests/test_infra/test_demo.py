@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -9,11 +10,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from house import net, processes, venv
+from house import check, net, processes, venv
 from tests.test_infra.support import ROOT
 from tests.test_infra.test_manage import own_servers
 
@@ -106,8 +108,11 @@ def test_the_check_does_the_main_job_on_data_of_its_own(var):
         text=True, check=False, timeout=300, cwd=os.sep,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    for mean in ("7,889", "9,056", "9,5", "8,0", "9,6", "10,0"):
-        assert mean in done.stderr
+    shown = re.findall(r"^ +(Prestataire|Usagers) +(\S+) +(\S+) +(\S+)$", done.stderr, re.MULTILINE)
+    assert [side for side, *_ in shown] == ["Prestataire", "Usagers"]
+    published = (("7.889", "9.056", "9.5"), ("8.0", "9.6", "10.0"))
+    for (_, *written), means in zip(shown, published, strict=True):
+        assert all(check.says(figure, Decimal(mean)) for figure, mean in zip(written, means, strict=True))
     [pdf] = (var / "check").glob("*.pdf")
     assert str(pdf) in done.stderr
     assert " pages" in done.stderr

@@ -1,20 +1,26 @@
 """Writing an action, its follow-up, and filtering the list of plans."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import ActionState, Funding, Side
 from actionplans.models import TEXT_MAX, Action
 from actionplans.reports.plan import SHAPES, capitalized
 from actionplans.services import ACTION_FIELDS
+from actionplans.wordguard import known_words
 from core.charts import icon, side_mark
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, ModelForm, VersionField
+from core.personal import PersonalTextMixin
 
 _CONTACT = re.compile(r"@|(?:\d[\s.\-/]?){8,}")
 _STATE_ICONS = {
@@ -32,7 +38,7 @@ def check_no_contact(text: str) -> str:
     return text
 
 
-class ActionForm(ModelForm):
+class ActionForm(PersonalTextMixin, ModelForm):
     """What an action promises. ``values()`` gives the fields of ``actionplans.services.add_action``."""
 
     problem = BoundedTextField(
@@ -62,6 +68,8 @@ class ActionForm(ModelForm):
     )
     funding = forms.ChoiceField(label=_("means"), choices=(), widget=forms.RadioSelect, initial=Funding.INTERNAL)
 
+    free_texts = ("what", "problem", "responsible", "with_whom", "resources", "success_indicator")
+
     class Meta:
         model = Action
         fields = [
@@ -87,8 +95,30 @@ class ActionForm(ModelForm):
             (side.value, format_html("{} {}", side_mark(SHAPES[side]), capitalized(side))) for side in Side
         ]
         self.fields["funding"].choices = [(choice.value, capitalized(choice)) for choice in Funding]
-        if self.instance.pk and not self.instance._state.adding:
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
+        if not self.instance._state.adding:
             self.fields["version"] = VersionField(initial=self.instance.version)
+
+    @property
+    def helper(self) -> FormHelper:
+        """Pairs side by side: dates, cost and currency, today's value and the target."""
+        helper = super().helper
+        helper.layout = Layout(
+            "what",
+            "problem",
+            "side",
+            "responsible",
+            "with_whom",
+            Row(Column("starts_on", css_class="col-sm-6"), Column("due_on", css_class="col-sm-6")),
+            "resources",
+            Row(Column("cost", css_class="col-sm-8"), Column("currency", css_class="col-sm-4")),
+            "funding",
+            "success_indicator",
+            Row(Column("baseline", css_class="col-sm-6"), Column("target", css_class="col-sm-6")),
+            *(["version"] if "version" in self.fields else []),
+        )
+        return helper
 
     def clean_responsible(self) -> str:
         return check_no_contact(self.cleaned_data["responsible"])
@@ -116,7 +146,7 @@ class ActionForm(ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name in ACTION_FIELDS}
 
 
-class FollowForm(Form):
+class FollowForm(PersonalTextMixin, Form):
     """One step of the follow-up; the rules that need the plan are in ``actionplans.services.follow_action``."""
 
     to_state = forms.ChoiceField(label=_("where it stands"), choices=(), widget=forms.RadioSelect)
@@ -137,13 +167,20 @@ class FollowForm(Form):
         label=_("new due date"), required=False, help_text=_("Only if the parties agreed on another date.")
     )
     version = VersionField()
+    free_texts = ("note", "evidence")
+
+    def known_functions(self) -> Collection[str]:
+        return known_words(self.action.plan)
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        self.action = action
         initial = {"on": timezone.localdate(), "to_state": action.state, "version": action.version}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["to_state"].choices = [
             (state.value, format_html("{} {}", icon(_STATE_ICONS[state]), capitalized(state))) for state in ActionState
         ]
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

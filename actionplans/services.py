@@ -14,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from actionplans.enums import ActionState
 from actionplans.models import TEXT_MAX, Action, ActionPlan, ActionUpdate
+from actionplans.wordguard import written
 from core.dates import format_date
 from core.errors import Refusal
 from core.text import TextError, check_text, tidy_text
@@ -36,6 +37,23 @@ ACTION_FIELDS = frozenset(
         "success_indicator",
         "baseline",
         "target",
+    }
+)
+
+#: Of these, what people write in their own words: it must not speak of a person.
+FREE_TEXTS = frozenset(
+    {
+        "problem",
+        "what",
+        "responsible",
+        "with_whom",
+        "resources",
+        "success_indicator",
+        "baseline",
+        "target",
+        "community_part",
+        "provider_part",
+        "authority_part",
     }
 )
 
@@ -71,6 +89,7 @@ def add_action(*, plan: ActionPlan, by: User, **fields: Any) -> Action:
     action = Action(plan=plan, number=last + 1)
     _fill(action, fields)
     action.save()
+    written(plan=plan, texts=action_texts(action), by=by)
     return action
 
 
@@ -81,6 +100,7 @@ def change_action(*, action: Action, version: int, by: User, **fields: Any) -> A
     _fill(current, fields)
     current.version += 1
     current.save()
+    written(plan=current.plan, texts=action_texts(current), by=by)
     return current
 
 
@@ -117,7 +137,15 @@ def follow_action(
     current.version += 1
     _check_row(current)
     current.save()
+    texts = {f"update:{update.pk}:note": update.note, f"update:{update.pk}:evidence": update.evidence}
+    written(plan=current.plan, texts=texts, by=by)
     return update
+
+
+def action_texts(action: Action) -> dict[str, str]:
+    """Place → words of the free texts of an action."""
+    names = sorted(name for name in FREE_TEXTS if hasattr(action, name))
+    return {f"action:{action.pk}:{name}": getattr(action, name) for name in names}
 
 
 @transaction.atomic

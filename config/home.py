@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import granted
 from actionplans.models import Action
+from actionplans.wordguard import Mask, mask_for
 from core.dates import due_phrase, format_day, format_weekday
 from scorecards.enums import SessionState, Side
 from scorecards.models import Cycle
@@ -122,18 +123,18 @@ def _answer_line(item: AnswerWaiting) -> Line:
     return Line("–", what, meta, url, _("Answer"))
 
 
-def _promise_line(action: Action) -> Line:
+def _promise_line(action: Action, mask: Mask) -> Line:
     late = action.days_late(timezone.localdate()) > 0
     return Line(
         format_day(action.due_on),
-        action.what,
+        mask(action.what),
         str(action.plan.service_point),
         reverse("actionplans:action_follow", args=[action.pk]),
         _("Note the progress"),
         due_phrase(action.due_on),
         late=late,
         side={"community": "users"}.get(action.side, action.side),
-        owner=f"{action.get_side_display()} : {action.responsible}".capitalize(),
+        owner=f"{action.get_side_display()} : {mask(action.responsible)}".capitalize(),
     )
 
 
@@ -148,7 +149,9 @@ def _promises(user: User) -> tuple[Line, ...]:
         .select_related("plan__service_point")
         .order_by("due_on", "plan", "number")[:PROMISES]
     )
-    return tuple(_promise_line(action) for action in actions)
+    listed = list(actions)
+    mask = mask_for(user, {action.plan_id for action in listed})
+    return tuple(_promise_line(action, mask) for action in listed)
 
 
 def _sections(user: User, today: Today) -> tuple[Section, ...]:

@@ -7,7 +7,10 @@ class ScorecardsConfig(AppConfig):
     verbose_name = _("scorecards")
 
     def ready(self) -> None:
+        from actionplans.wordguard import install
         from scorecards import permissions  # noqa: F401  registers the rules
         from scorecards.reports.kinds import register_kinds
+        from scorecards.services.planwords import CycleWords
 
         register_kinds()
+        install(CycleWords())

@@ -12,6 +12,7 @@ from actionplans.enums import OPEN_STATES, ActionState, Side
 from actionplans.models import Action, ActionPlan
 from actionplans.permissions import followed_sides
 from actionplans.reports.plan import SHAPES, capitalized
+from actionplans.wordguard import Mask, mask_for
 from core.dates import due_phrase
 
 
@@ -47,7 +48,7 @@ class Totals:
 
 
 def due_actions(user: User, limit: int = 8) -> list[DueAction]:
-    """Open promises by due date, the latest ones first of all. One query."""
+    """Open promises by due date, the latest ones first of all. Two queries."""
     today = timezone.localdate()
     mine = followed_sides(user)
     rows = (
@@ -56,17 +57,19 @@ def due_actions(user: User, limit: int = 8) -> list[DueAction]:
         .select_related("plan__service_point")
         .order_by("due_on", "plan_id", "number")[:limit]
     )
-    return [_due(action, today, Side(action.side) in mine) for action in rows]
+    listed = list(rows)
+    mask = mask_for(user, {action.plan_id for action in listed})
+    return [_due(action, today, Side(action.side) in mine, mask) for action in listed]
 
 
-def _due(action: Action, today: datetime.date, follows: bool) -> DueAction:
+def _due(action: Action, today: datetime.date, follows: bool, mask: Mask) -> DueAction:
     side = Side(action.side)
     return DueAction(
-        what=action.what,
+        what=mask(action.what),
         service_point=str(action.plan.service_point),
         shape=SHAPES[side],
         side_name=capitalized(side),
-        responsible=action.responsible,
+        responsible=mask(action.responsible),
         due_on=action.due_on,
         days_late=action.days_late(today),
         words=due_phrase(action.due_on, today),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from actionplans.models import Action
+from actionplans.wordguard import Mask
 from core.dates import format_date
 from core.numbers import format_number
 
@@ -41,7 +42,7 @@ class Change:
     after: str
 
 
-def action_history(action: Action) -> list[Change]:
+def action_history(action: Action, mask: Mask) -> list[Change]:
     """The changes of an action, the latest first: its creation, then each field that moved. Two queries."""
     events = list(action.events.select_related("pgh_context").order_by("pgh_id"))
     names = _names(events)
@@ -51,13 +52,13 @@ def action_history(action: Action) -> list[Change]:
         if position == 0:
             changes.append(Change(event.pgh_created_at, by, _("wrote the action"), "", ""))
             continue
-        changes.extend(_differences(events[position - 1], event, by))
+        changes.extend(_differences(events[position - 1], event, by, mask))
     return changes[::-1]
 
 
-def _differences(before: Any, after: Any, by: str) -> list[Change]:
+def _differences(before: Any, after: Any, by: str, mask: Mask) -> list[Change]:
     return [
-        Change(after.pgh_created_at, by, str(Action._meta.get_field(name).verbose_name), old, new)
+        Change(after.pgh_created_at, by, str(Action._meta.get_field(name).verbose_name), mask(old), mask(new))
         for name in _SHOWN
         if (old := _words(before, name)) != (new := _words(after, name))
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from actionplans.enums import ActionState, Funding, Side
 from actionplans.models import Action, ActionPlan, ActionUpdate
+from actionplans.wordguard import Mask, public_mask
 from core.dates import format_date
 from core.numbers import format_number
 
@@ -166,12 +167,16 @@ class PlanReport:
         return self.actions
 
 
-def build_plan(plan: ActionPlan) -> PlanReport:
-    """The plan as it stands today, in the active language. Three queries."""
+def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
+    """The plan as it stands today, in the active language. Four queries.
+
+    ``mask``: the reader's (``wordguard.mask_for``); without it, that of papers and public pages.
+    """
+    mask = mask or public_mask([plan.pk])
     today = timezone.localdate()
     updates = ActionUpdate.objects.select_related("by").order_by("-on", "-created_at", "pk")
     actions = Action.objects.filter(plan=plan).by_urgency().prefetch_related(Prefetch("updates", updates))
-    rows = tuple(action_row(action, today) for action in actions)
+    rows = tuple(action_row(action, today, mask) for action in actions)
     count = {mark: sum(row.mark == mark for row in rows) for mark in ("done", "doing", "late", "todo", "dropped")}
     return PlanReport(
         pk=plan.pk,
@@ -211,44 +216,44 @@ def capitalized(choice: Side | ActionState | Funding) -> str:
     return word[:1].upper() + word[1:]
 
 
-def action_row(action: Action, today: datetime.date) -> ActionRow:
-    """One action with its updates (prefetched by the caller), the latest first."""
+def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
+    """One action with its updates (prefetched by the caller), the latest first, as the holder of ``mask`` reads it."""
     side, state = Side(action.side), ActionState(action.state)
     days = action.days_late(today)
     return ActionRow(
         pk=action.pk,
         number=action.number,
-        what=action.what,
-        problem=action.problem,
+        what=mask(action.what),
+        problem=mask(action.problem),
         side=side.value,
         shape=SHAPES[side],
         side_name=capitalized(side),
-        responsible=action.responsible,
-        with_whom=action.with_whom,
+        responsible=mask(action.responsible),
+        with_whom=mask(action.with_whom),
         starts_on=action.starts_on,
         due_on=action.due_on,
-        resources=action.resources,
+        resources=mask(action.resources),
         cost=action.cost,
         currency=action.currency,
         funding=str(Funding(action.funding).label),
-        success_indicator=action.success_indicator,
-        baseline=action.baseline,
-        target=action.target,
+        success_indicator=mask(action.success_indicator),
+        baseline=mask(action.baseline),
+        target=mask(action.target),
         mark="late" if days else _MARKS[state],
         state=_("Late") if days else capitalized(state),
         remark=ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
         days_late=days,
-        updates=tuple(_update_row(update) for update in action.updates.all()),
+        updates=tuple(_update_row(update, mask) for update in action.updates.all()),
     )
 
 
-def _update_row(update: ActionUpdate) -> UpdateRow:
+def _update_row(update: ActionUpdate, mask: Mask) -> UpdateRow:
     return UpdateRow(
         on=update.on,
         by=update.by.get_full_name(),
         from_word=capitalized(ActionState(update.from_state)),
         to_word=capitalized(ActionState(update.to_state)),
-        note=update.note,
-        evidence=update.evidence,
+        note=mask(update.note),
+        evidence=mask(update.evidence),
         new_due_on=update.new_due_on,
     )

@@ -14,6 +14,7 @@ from actionplans.forms import ActionForm, FollowForm, renew_version
 from actionplans.models import Action, ActionPlan, ActionUpdate
 from actionplans.reports import action_history, action_row
 from actionplans.services import add_action, change_action, follow_action
+from actionplans.wordguard import mask_for, public_mask
 from core.errors import Refusal
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -49,10 +50,11 @@ def action_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     updates = ActionUpdate.objects.select_related("by")
     actions = Action.objects.select_related("plan__service_point").prefetch_related(Prefetch("updates", updates))
     action = get_visible(actions, request.user, pk)
+    mask = mask_for(request.user, [action.plan_id])
     context = {
         "action": action,
-        "row": action_row(action, timezone.localdate()),
-        "history": action_history(action),
+        "row": action_row(action, timezone.localdate(), mask),
+        "history": action_history(action, mask),
         "can_change": request.user.has_perm("actionplans.change_actionplan", action.plan),
         "can_follow": request.user.has_perm("actionplans.follow_action", action),
     }
@@ -96,7 +98,8 @@ def action_follow(request: HttpRequest, pk: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The follow-up is written."))
                 return redirect(action)
-    context = {"action": action, "row": action_row(action, timezone.localdate()), "form": form, "moved": moved}
+    row = action_row(action, timezone.localdate(), mask_for(request.user, [action.plan_id]))
+    context = {"action": action, "row": row, "form": form, "moved": moved}
     return render(request, "actionplans/action_follow.html", context, status=status)
 
 
@@ -111,4 +114,4 @@ def _refuse(form: Any, action: Action, version: int, refusal: Refusal) -> tuple[
     if action.version == version:
         return UNPROCESSABLE, []
     renew_version(form, action.version)
-    return CONFLICT, action_history(action)[:5]
+    return CONFLICT, action_history(action, public_mask([action.plan_id]))[:5]

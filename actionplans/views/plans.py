@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_tables2 import RequestConfig
 
 from accounts.guard import get_visible, require
 from accounts.permissions import granted
@@ -21,6 +22,7 @@ from actionplans.reports import PlanReport, build_plan, due_actions, totals
 from actionplans.reports.kinds import PLAN_KINDS
 from actionplans.reports.sheets import plan_sheets, plans_sheet
 from actionplans.tables import PlanTable
+from actionplans.wordguard import mask_for
 from core.exports import Sheet, write_csv, write_xlsx
 from core.http import CSV, XLSX, attachment, file_name
 from reports.services import ask_report
@@ -42,8 +44,8 @@ def _plans(request: HttpRequest) -> ActionPlanQuerySet:
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     chosen = PlanFilter(request.GET, queryset=_plans(request))
-    table = PlanTable(chosen.qs, order_by=request.GET.get("sort"))
-    table.paginate(page=request.GET.get("page", 1), per_page=PER_PAGE, silent=True)
+    table = PlanTable(chosen.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     filtered = any(request.GET.get(name) for name in chosen.filters)
     if filtered:
         table.empty_title, table.empty_line = _("No plan answers these filters."), _("Remove a filter to see more.")
@@ -75,7 +77,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     plans = ActionPlan.objects.select_related("organization", "service_point__territory")
     plan = get_visible(plans, request.user, pk)
-    report = build_plan(plan)
+    report = build_plan(plan, mask=mask_for(request.user, [plan.pk]))
     tab = request.GET.get("show", "")
     context = {
         "plan": plan,
@@ -100,7 +102,7 @@ def _owner(request: HttpRequest, plan: ActionPlan) -> dict[str, str] | None:
 
 
 def _tabs(report: PlanReport, tab: str) -> list[dict[str, object]]:
-    counted = [("", _("All")), ("late", _("Late"))] + [(row.side, row.name) for row in report.sides]
+    counted = [("", pgettext("actions", "All")), ("late", _("Late"))] + [(row.side, row.name) for row in report.sides]
     return [
         {"label": label, "url": f"?show={name}" if name else "?", "current": name == tab, "count": len(report.of(name))}
         for name, label in counted

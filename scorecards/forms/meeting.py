@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import BoundedTextField, DayField, Form, VersionField
+from core.personal import PersonalTextMixin
 from scorecards.enums import Outcome
 from scorecards.models import Discussion, InterfaceMeeting
 from scorecards.services.meeting import PRESENCE_FIELDS
+from scorecards.services.moderation import known_words
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -17,7 +19,7 @@ def _count(label: Any) -> forms.IntegerField:
     )
 
 
-class MeetingForm(Form):
+class MeetingForm(PersonalTextMixin, Form):
     """When and where, then, once it took place, its day and who was there."""
 
     planned_on = DayField(label=_("planned date"), required=False)
@@ -39,6 +41,7 @@ class MeetingForm(Form):
     authority_men = _count(_("authority, men"))
     notes = BoundedTextField(label=_("notes"), required=False)
     version = VersionField()
+    free_texts = ("notes", "convener")
 
     def __init__(self, *args: Any, meeting: InterfaceMeeting | None, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"version": 0}
@@ -58,24 +61,30 @@ class MeetingForm(Form):
         return data
 
 
-class DiscussionForm(Form):
+class DiscussionForm(PersonalTextMixin, Form):
     """What was said of one indicator, and what came out."""
 
     users_said = BoundedTextField(label=_("what the users said"), required=False)
     provider_said = BoundedTextField(label=_("what the provider said"), required=False)
     outcome = forms.ChoiceField(
         label=_("outcome"),
-        choices=Outcome.choices,
+        choices=(),
         widget=forms.RadioSelect,
         required=False,
         help_text=_("A disagreement can be kept: nobody has to give in."),
     )
     agreement = BoundedTextField(label=_("what was agreed, or where each side stands"), required=False)
     version = VersionField()
+    free_texts = ("users_said", "provider_said", "agreement")
+
+    def known_functions(self) -> tuple[str, ...]:
+        return known_words(self.discussion.meeting.cycle)
 
     def __init__(self, *args: Any, discussion: Discussion, **kwargs: Any) -> None:
+        self.discussion = discussion
         names = ["users_said", "provider_said", "outcome", "agreement", "version"]
         super().__init__(*args, initial={name: getattr(discussion, name) for name in names}, **kwargs)
+        self.fields["outcome"].choices = [(choice.value, str(choice.label).capitalize()) for choice in Outcome]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

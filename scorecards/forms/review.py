@@ -1,6 +1,6 @@
 """The municipality's decisions on a sheet of scores, and the provider's answer to a contest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.errors import Refusal
 from core.forms import BoundedTextField, DecimalInputField, Form, VersionField
+from core.personal import PersonalTextMixin, keep_box, keep_token, sentence_of
+from core.text import tidy_text
+from core.textcheck import Finding, looks_personal
 from scorecards.models import Cycle, Score
 from scorecards.reports.review import ReviewReport, ReviewRow
 from scorecards.scales import SCALES
+from scorecards.services.moderation import known_words
 from scorecards.services.review import confirm, confirm_many, contest
 from scorecards.services.sessions import scale_sentence
 
@@ -29,6 +33,23 @@ class Line:
     version: int
     picked: bool = False
     error: str = ""
+    keep: str = ""
+    found: tuple[Finding, ...] = ()
+
+    @property
+    def keep_field(self) -> str:
+        """Advice and box, when the sentence looks personal; empty otherwise."""
+        box = keep_box(f"sentence-{self.row.pk}-keep", self.found, keep_token(tidy_text(self.sentence)))
+        return box if self.found else ""
+
+    def looks_personal(self, known: Collection[str]) -> bool:
+        """Stop a contest that seems to speak of a person, once."""
+        words = tidy_text(self.sentence)
+        if self.decision != "contest" or self.keep == keep_token(words):
+            return False
+        self.found = looks_personal(words, known_functions=known)
+        self.error = sentence_of(self.found) if self.found else ""
+        return bool(self.found)
 
     @property
     def is_changed(self) -> bool:
@@ -66,14 +87,16 @@ class ReviewSheet:
             sentence=self.data.get(f"sentence-{row.pk}", ""),
             version=int(version) if version.isdigit() and len(version) < 10 else 0,
             picked=row.pk in self.data.getlist("pick"),
+            keep=self.data.get(f"sentence-{row.pk}-keep", ""),
         )
 
     def apply(self, scores: Iterable[Score], by: User) -> None:
         """Save each changed decision; a refusal is kept with its line."""
         rows = {str(score.pk): score for score in scores}
+        known = known_words(self.report.cycle)
         for line in self.lines:
             score = rows.get(line.row.pk)
-            if score is None or not line.is_changed:
+            if score is None or not line.is_changed or line.looks_personal(known):
                 continue
             try:
                 if line.decision == "confirm":
@@ -93,7 +116,7 @@ class ReviewSheet:
             self.error = str(refusal)
 
 
-class AnswerForm(Form):
+class AnswerForm(PersonalTextMixin, Form):
     """The provider keeps the contested score or corrects it, and says why."""
 
     choice = forms.ChoiceField(
@@ -105,8 +128,13 @@ class AnswerForm(Form):
     new_value = DecimalInputField(label=_("corrected score"), required=False)
     sentence = BoundedTextField(label=_("your answer"), help_text=_("The municipality and the facilitators read it."))
     version = VersionField()
+    free_texts = ("sentence",)
+
+    def known_functions(self) -> tuple[str, ...]:
+        return known_words(self.score.session.cycle)
 
     def __init__(self, *args: Any, score: Score, **kwargs: Any) -> None:
+        self.score = score
         super().__init__(*args, initial={"version": score.version, "choice": "keep"}, **kwargs)
         self.fields["new_value"].help_text = scale_sentence(SCALES[score.session.cycle.scale])
 

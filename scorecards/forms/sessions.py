@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
 from core.levels import level_word
 from core.numbers import format_number
+from core.personal import PersonalTextMixin
 from scorecards.enums import ScoreMode, ScoreStatus, Side
 from scorecards.models import Indicator, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
+from scorecards.services.moderation import known_words
 from scorecards.services.sessions import MOST_PEOPLE, scale_sentence, too_many_sentence
 
 #: How an indicator is answered on screen; ``none`` opens the three states without score.
@@ -99,11 +101,16 @@ class Level:
     checked: bool = False
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(PersonalTextMixin, forms.Form):
     """One indicator of one session: show of hands, one agreed value, or why there is no score.
 
     The three ways stand in one form, so that changing the way loses nothing of what was typed.
     """
+
+    free_texts = ("reason", "suggestion", "mismatch_reason")
+
+    def known_functions(self) -> tuple[str, ...]:
+        return known_words(self.session.cycle)
 
     def __init__(
         self, *args: Any, session: ScoringSession, score: Score | None = None, how: str = "", **kwargs: Any

@@ -17,7 +17,14 @@ from scorecards.models.preparation import (
 from scorecards.models.public import Publication, RightOrDuty
 from scorecards.models.release import CardRelease, ReleasedScore
 from scorecards.models.review import AgreedScore, ReopenRequest, Review
-from scorecards.models.safeguards import Incident, ModerationItem, SensitiveMessage, SensitiveReferent, SensitiveReport
+from scorecards.models.safeguards import (
+    Incident,
+    ModerationItem,
+    SensitiveChannel,
+    SensitiveMessage,
+    SensitiveReferent,
+    SensitiveReport,
+)
 from scorecards.models.score import Score
 from scorecards.models.session import ScoringSession
 
@@ -25,6 +32,7 @@ __all__ = [
     "RightOrDuty",
     "Publication",
     "SensitiveReport",
+    "SensitiveChannel",
     "SensitiveReferent",
     "SensitiveMessage",
     "ModerationItem",

@@ -79,6 +79,26 @@ class Incident(models.Model):
         return self.get_kind_display()
 
 
+class SensitiveChannel(models.Model):
+    """The protected channel of one organisation: open or not, and whom to turn to when waiting isn't possible."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.OneToOneField(
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="sensitive_channel"
+    )
+    is_open = models.BooleanField(_("receives reports"), default=False)
+    contacts = models.TextField(_("emergency and local contacts"), max_length=TEXT_MAX, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta:
+        verbose_name = _("protected channel")
+        verbose_name_plural = _("protected channels")
+        ordering = ["organization"]
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+
 class SensitiveReferent(models.Model):
     """A person named to read the sensitive channel of their organisation."""
 

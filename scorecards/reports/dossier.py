@@ -15,9 +15,13 @@ from core.numbers import format_number
 from scorecards.enums import Outcome
 from scorecards.models import Cycle, InterfaceMeeting
 from scorecards.reports.card import Audience, CardReport, CardRow, build_card
+from scorecards.services.moderation import Mask, mask_of
 
-#: Characters of reasons beside a row of the one-page card, by the rows that it holds: above the last, none.
-_REASON_ROOM = ((10, 150), (13, 120), (16, 84), (24, 44))
+#: The one-page card: from how many rows on it is set smaller, and how many lines of reasons a row may take.
+DENSE_ROWS = 16
+_REASON_LINES = ((10, 3), (15, 2), (24, 1))
+#: Width of an A4 landscape page without its margins, of its fixed columns, of a group, of the trend; of a letter.
+_PAGE, _FIXED, _GROUP, _TREND, _LETTER = 271.0, 116.0, 16.0, 28.0, 1.64
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,10 @@ class Dossier:
         return list(zip(self.card.rows, self.short_reasons, strict=True))
 
     @property
+    def is_dense(self) -> bool:
+        return len(self.card.rows) >= DENSE_ROWS
+
+    @property
     def has_short_reasons(self) -> bool:
         return any(self.short_reasons)
 
@@ -119,7 +127,8 @@ def build_dossier(cycle: Cycle, audience: Audience) -> Dossier:
     ``cycle`` comes with its service point, territory and operator (``with_context``).
     """
     card = build_card(cycle, audience=audience)
-    plan = build_plan(cycle.action_plan)
+    mask = Mask() if audience == "team" else mask_of(cycle)
+    plan = build_plan(cycle.action_plan, mask=mask)
     point = cycle.service_point
     return Dossier(
         title=f"{point}, {cycle.round_label}",
@@ -136,10 +145,10 @@ def build_dossier(cycle: Cycle, audience: Audience) -> Dossier:
         demo=cycle.is_demo,
         facts=_facts(card, plan),
         card=card,
-        short_reasons=tuple(_short(row, _room(len(card.rows), len(card.groups))) for row in card.rows),
+        short_reasons=tuple(_short(row, _room(card)) for row in card.rows),
         reasons=tuple(found for row in card.rows if (found := _reasons(row)).lines),
         vote_rows=tuple(row for row in card.rows if row.has_votes),
-        meeting=_meeting(cycle),
+        meeting=_meeting(cycle, mask),
         plan=plan,
     )
 
@@ -182,21 +191,23 @@ def _people_words(users: int, staff: int) -> str:
     }
 
 
-def _room(rows: int, groups: int) -> int:
+def _room(card: CardReport) -> int:
     """Characters of reasons that a row may take so that the card stays on one page."""
-    room = next((size for limit, size in _REASON_ROOM if rows <= limit), 0)
-    return room if groups <= 4 else room // 2 if groups <= 6 else 0
+    lines = next((lines for limit, lines in _REASON_LINES if len(card.rows) <= limit), 0)
+    width = _PAGE - _FIXED - _GROUP * len(card.groups) - (_TREND if card.previous_label else 0)
+    letters = int(width / _LETTER)
+    return lines * letters if letters >= 20 else 0
 
 
 def _short(row: CardRow, room: int) -> str:
     """The reasons of a row in a few words; the whole of them is further on."""
     if not room:
         return ""
-    text = " ".join(
-        _("%(who)s: %(text)s") % {"who": reason.who, "text": reason.text.replace("\n", " ")}
-        for reason in row.reasons
-        if reason.text
-    )
+    said: dict[str, list[str]] = {}
+    for reason in row.reasons:
+        if reason.text:
+            said.setdefault(" ".join(reason.text.split()), []).append(reason.who)
+    text = " ".join(_("%(who)s: %(text)s") % {"who": ", ".join(who), "text": text} for text, who in said.items())
     return text if len(text) <= room else text[: room - 1].rstrip(" ,;:.") + "…"
 
 
@@ -207,7 +218,7 @@ def _reasons(row: CardRow) -> Reason:
     )
 
 
-def _meeting(cycle: Cycle) -> MeetingReport | None:
+def _meeting(cycle: Cycle, mask: Mask) -> MeetingReport | None:
     """The interface meeting, None before anybody planned it."""
     meeting = InterfaceMeeting.objects.filter(cycle=cycle).first()
     if meeting is None:
@@ -221,7 +232,7 @@ def _meeting(cycle: Cycle) -> MeetingReport | None:
     return MeetingReport(
         when=when,
         place=meeting.place,
-        convener=meeting.convener,
+        convener=mask(meeting.convener),
         presence=tuple(
             Presence(shape, name, getattr(meeting, f"{side}_women"), getattr(meeting, f"{side}_men"))
             for side, shape, name in (
@@ -230,16 +241,16 @@ def _meeting(cycle: Cycle) -> MeetingReport | None:
                 ("authority", "authority", _("Authority")),
             )
         ),
-        notes=meeting.notes,
+        notes=mask(meeting.notes),
         decisions=tuple(
             Decision(
                 indicator=discussion.indicator.label,
-                users_said=discussion.users_said,
-                provider_said=discussion.provider_said,
+                users_said=mask(discussion.users_said),
+                provider_said=mask(discussion.provider_said),
                 outcome=discussion.outcome,
                 outcome_word=str(Outcome(discussion.outcome).label) if discussion.outcome else "",
-                agreement=discussion.agreement,
-                actions=tuple(f"{action.number}. {action.what}" for action in discussion.actions.all()),
+                agreement=mask(discussion.agreement),
+                actions=tuple(f"{action.number}. {mask(action.what)}" for action in discussion.actions.all()),
             )
             for discussion in discussions
         ),

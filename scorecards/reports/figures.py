@@ -12,7 +12,8 @@ from scorecards import scoring
 from scorecards.enums import CycleState, Side
 from scorecards.models import AgreedScore, CardRelease, Cycle, Group, Indicator, ReleasedScore, ScoringSession
 from scorecards.scales import SCALES, ScaleSpec
-from scorecards.scoring import ABSENT, Card, Cell, Rule, Status
+from scorecards.scoring import ABSENT, Card, Cell, Row, Rule, Status
+from scorecards.services.moderation import Mask, mask_of
 from scorecards.services.release import card_inputs
 
 
@@ -40,12 +41,33 @@ class CardSource:
     agreed: Mapping[str, Agreed]
 
     def for_public(self) -> "CardSource":
-        """The same card without the figures of few people; an agreed value goes with its hidden figure."""
-        card = scoring.suppress(self.card, settings.SMALL_CELL)
+        """The same card without the figures of few people, nor the words that the team reads again.
+
+        An agreed value goes with its hidden figure.
+        """
+        mask = mask_of(self.cycle)
+        card = _masked(scoring.suppress(self.card, settings.SMALL_CELL), mask)
         hidden = {row.indicator for row in card.rows if row.users.status is Status.TOO_FEW}
-        return replace(
-            self, card=card, agreed={code: value for code, value in self.agreed.items() if code not in hidden}
-        )
+        agreed = {
+            code: replace(value, reason=mask(value.reason))
+            for code, value in self.agreed.items()
+            if code not in hidden
+        }
+        return replace(self, card=card, agreed=agreed)
+
+
+def _masked(card: Card, mask: Mask) -> Card:
+    """The card with the words that ``mask`` hides replaced; the same card when it hides nothing."""
+    if not mask.hidden:
+        return card
+
+    def said(cell: Cell) -> Cell:
+        return replace(cell, reason=mask(cell.reason), suggestion=mask(cell.suggestion))
+
+    def heard(row: Row) -> Row:
+        return replace(row, groups=tuple(map(said, row.groups)), users=said(row.users), provider=said(row.provider))
+
+    return replace(card, rows=tuple(map(heard, card.rows)))
 
 
 def read_card(cycle: Cycle) -> CardSource:

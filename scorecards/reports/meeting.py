@@ -1,5 +1,6 @@
 """The interface meeting as its pages show it: the agenda with both sides' figures, outcomes, actions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from scorecards.models import Cycle, Discussion, InterfaceMeeting
 from scorecards.reports.card import Audience, build_card
 from scorecards.reports.shapes import CardFigure, CardReport, CardRow
 from scorecards.services.meeting import PRESENCE_FIELDS, missing_for_meeting
+from scorecards.services.moderation import mask_of
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def build_meeting(cycle: Cycle, *, audience: Audience) -> MeetingReport:
     discussions = (
         {str(row.indicator_id): row for row in meeting.discussions.prefetch_related("actions")} if meeting else {}
     )
+    if audience == "public" and meeting is not None:
+        _mask_words(cycle, meeting, discussions.values())
     items = []
     for number, row in enumerate(_ordered(card, discussions), 1):
         discussion = discussions.get(row.pk)
@@ -96,6 +100,15 @@ def build_meeting(cycle: Cycle, *, audience: Audience) -> MeetingReport:
         settled=sum(bool(item.outcome) for item in items),
         actions=sum(item.actions for item in items),
     )
+
+
+def _mask_words(cycle: Cycle, meeting: InterfaceMeeting, discussions: Iterable[Discussion]) -> None:
+    """On the rows as read, never saved: what the team reads again is replaced for the others."""
+    mask = mask_of(cycle)
+    meeting.notes, meeting.convener = mask(meeting.notes), mask(meeting.convener)
+    for row in discussions:
+        row.users_said, row.provider_said = mask(row.users_said), mask(row.provider_said)
+        row.agreement = mask(row.agreement)
 
 
 def _ordered(card: CardReport, discussions: dict[str, Discussion]) -> list[CardRow]:

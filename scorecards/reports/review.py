@@ -20,6 +20,7 @@ from scorecards.reports import wording
 from scorecards.reports.figures import CardSource, read_card
 from scorecards.scales import ScaleSpec
 from scorecards.scoring import Cell
+from scorecards.services.moderation import Mask, mask_of
 from scorecards.services.review import provider_scores, review_closed, state_of
 
 TABS = ("all", "to_review", "low", "gap", "contested")
@@ -110,7 +111,8 @@ def build_review(cycle: Cycle, *, user: User, tab: str = "all") -> ReviewReport:
     """The provider's scores with the conversation about each; the same number of queries whatever their number."""
     source = read_card(cycle).for_public()
     users_note = _users_note(cycle, user)
-    rows = tuple(_row(score, source, shows_users=not users_note) for score in provider_scores(cycle))
+    voice = _Voice(user, Mask() if granted(user, "scorecards.view_group_scores") else mask_of(cycle))
+    rows = tuple(_row(score, source, voice, shows_users=not users_note) for score in provider_scores(cycle))
     chosen = tab if tab in TABS else TABS[0]
     counts = {name: sum(test(row) for row in rows) for name, test in _TESTS.items()}
     due = cycle.review_due_on
@@ -148,7 +150,19 @@ def _not_ready(source: CardSource) -> str:
     return _("The provider scored no indicator: there is nothing to review.")
 
 
-def _row(score: Score, source: CardSource, *, shows_users: bool) -> ReviewRow:
+@dataclass(frozen=True)
+class _Voice:
+    """Who reads, and what they may not: a sentence that the team reads again is shown to its author only."""
+
+    user: User | None
+    mask: Mask
+
+    def sentence(self, review: Review) -> str:
+        is_mine = self.user is not None and review.by_id == self.user.pk
+        return review.sentence if is_mine else self.mask(review.sentence)
+
+
+def _row(score: Score, source: CardSource, voice: _Voice, *, shows_users: bool) -> ReviewRow:
     value = value_of_loaded(score, source.scale)
     card_row = source.card.row(score.indicator.code)
     users = card_row.users if card_row is not None and shows_users else scoring.ABSENT
@@ -163,11 +177,11 @@ def _row(score: Score, source: CardSource, *, shows_users: bool) -> ReviewRow:
         value_text=format_number(value),
         level=level,
         word=level_word(level),
-        reason=score.reason,
+        reason=voice.mask(score.reason),
         state=state.value,
         state_word=str(state.label),
         is_changed=state == ReviewState.TO_REVIEW and bool(reviews),
-        steps=tuple(_step(review, score) for review in reviews),
+        steps=tuple(_step(review, score, voice) for review in reviews),
         **_compared(users, value, source.scale),
     )
 
@@ -197,7 +211,7 @@ def value_of_loaded(score: Score, scale: ScaleSpec) -> Decimal | None:
     return None if exact is None else scoring.round_half_up(scoring.to_decimal(exact), 2)
 
 
-def _step(review: Review, score: Score) -> Step:
+def _step(review: Review, score: Score, voice: _Voice) -> Step:
     present = review.score_version == score.version
     corrected = review.kind == ReviewKind.ANSWER and any(
         earlier.kind == ReviewKind.CONTEST and earlier.score_version == review.score_version - 1
@@ -214,12 +228,14 @@ def _step(review: Review, score: Score) -> Step:
         word=words[ReviewKind(review.kind)] % {"value": value},
         by=str(review.by),
         at=review.at,
-        sentence=review.sentence,
+        sentence=voice.sentence(review),
         value_text=value,
         is_present=present,
     )
 
 
-def conversation(score: Score) -> tuple[Step, ...]:
-    """Everything said about one score, oldest first."""
-    return tuple(_step(review, score) for review in score.reviews.all())
+def conversation(score: Score, *, user: User | None = None) -> tuple[Step, ...]:
+    """Everything said about one score, oldest first, as ``user`` may read it (nobody in particular: masked)."""
+    is_team = user is not None and granted(user, "scorecards.view_group_scores")
+    voice = _Voice(user, Mask() if is_team else mask_of(score.session.cycle))
+    return tuple(_step(review, score, voice) for review in score.reviews.all())

@@ -12,6 +12,7 @@ from scorecards.enums import Side
 from scorecards.models import AgreedScore, Cycle, Indicator
 from scorecards.scales import SCALES
 from scorecards.services.locks import check_version, lock_cycle
+from scorecards.services.moderation import places, watch
 from scorecards.services.sessions import check_value
 
 
@@ -32,13 +33,16 @@ def agree_score(
     agreed = AgreedScore.objects.select_for_update().filter(cycle=held, indicator=indicator, side=Side.USERS).first()
     if agreed is None:
         check_version(0, version)
-        return _create(held, indicator, value, words, by)
+        agreed = _create(held, indicator, value, words, by)
+        watch(cycle=held, texts=places("agreed", agreed.pk, {"reason": words}), by=by)
+        return agreed
     if (agreed.value, agreed.reason) == (value, words):
         return agreed
     check_version(agreed.version, version)
     agreed.value, agreed.reason, agreed.by = value, words, by
     agreed.version += 1
     agreed.save(update_fields=["value", "reason", "by", "at", "version"])
+    watch(cycle=held, texts=places("agreed", agreed.pk, {"reason": words}), by=by)
     return agreed
 
 

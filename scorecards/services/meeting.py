@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from actionplans.models import Action
@@ -19,6 +20,7 @@ from scorecards.enums import CycleState, Outcome
 from scorecards.models import Cycle, Discussion, InterfaceMeeting
 from scorecards.reports.figures import read_card
 from scorecards.services.locks import check_version, lock_cycle
+from scorecards.services.moderation import places, watch
 
 #: People present, by side and sex: counts only, never names.
 PRESENCE_FIELDS = (
@@ -36,11 +38,16 @@ def missing_for_meeting(cycle: Cycle) -> list[str]:
     meeting = InterfaceMeeting.objects.filter(cycle=cycle).first()
     if meeting is None or meeting.held_on is None:
         return [_("The meeting isn't marked as held: write its date and who was there.")]
-    left = list(meeting.discussions.filter(outcome="").values_list("indicator__label", flat=True))
+    left = meeting.discussions.filter(outcome="").count()
     if not meeting.discussions.exists():
         return [_("The agenda is empty: open the meeting's page to prepare it.")]
     if left:
-        return [_("No outcome yet for: %(names)s.") % {"names": ", ".join(left)}]
+        sentence = ngettext(
+            "%(count)d point of the agenda has no outcome yet.",
+            "%(count)d points of the agenda have no outcome yet.",
+            left,
+        )
+        return [sentence % {"count": left}]
     return []
 
 
@@ -94,6 +101,8 @@ def hold_meeting(
         setattr(meeting, name, count)
     meeting.held_on, meeting.notes = held_on, _bounded(notes)
     _save(meeting)
+    words = {"notes": meeting.notes, "convener": meeting.convener}
+    watch(cycle=held, texts=places("meeting", meeting.pk, words), by=by)
     build_agenda(held)
     return meeting
 
@@ -131,7 +140,7 @@ def record_discussion(
     by: User,
 ) -> Discussion:
     """What each side said of one indicator, and what came out: agreed, disagreement kept, or postponed."""
-    _at_interface(discussion.meeting.cycle)
+    cycle = _at_interface(discussion.meeting.cycle)
     row = Discussion.objects.select_for_update().get(pk=discussion.pk)
     words = {
         "users_said": _bounded(users_said),
@@ -150,6 +159,7 @@ def record_discussion(
         setattr(row, name, text)
     row.version += 1
     row.save(update_fields=["outcome", *words, "version"])
+    watch(cycle=cycle, texts=places("discussion", row.pk, words), by=by)
     return row
 
 

@@ -14,7 +14,8 @@ from scorecards import scoring
 from scorecards.enums import CycleState, ReviewKind, ReviewState, ScoreMode, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, Review, Score
 from scorecards.scales import SCALES
-from scorecards.services.locks import check_version
+from scorecards.services.locks import check_version, paused_sentence
+from scorecards.services.moderation import places, watch
 from scorecards.services.sessions import check_value
 
 
@@ -22,7 +23,7 @@ def review_closed(cycle: Cycle) -> str:
     """Why the provider's scores can't be reviewed now; empty when they can. The session itself is another matter."""
     if cycle.state == CycleState.CLOSED:
         return _("This cycle is closed: its review is over. Reopen the cycle, with a reason, to go on.")
-    return ""
+    return paused_sentence(cycle)
 
 
 def state_of(score: Score, reviews: Iterable[Review]) -> ReviewState:
@@ -151,6 +152,8 @@ def _sentence(text: str) -> str:
 
 
 def _write(score: Score, kind: ReviewKind, by: User, sentence: str = "") -> Review:
-    return Review.objects.create(
+    review = Review.objects.create(
         score=score, kind=kind, by=by, sentence=sentence, score_version=score.version, value_then=value_of(score)
     )
+    watch(cycle=score.session.cycle, texts=places("review", review.pk, {"sentence": sentence}), by=by)
+    return review

@@ -21,6 +21,7 @@ from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.services.confirmed import check_unconfirmed
 from scorecards.services.locks import check_version, lock_session
+from scorecards.services.moderation import places, watch
 
 #: Most people that one session can count in one sex and age band.
 MOST_PEOPLE = 9999
@@ -188,7 +189,8 @@ def record_score(
     if score is None:
         if version:
             raise Refusal(_("This score was taken back meanwhile. Here is what you typed: save again to keep it."))
-        return Score.objects.create(session=held, indicator=indicator, **fields)
+        score = Score.objects.create(session=held, indicator=indicator, **fields)
+        return _watched(score, held.cycle, by)
     if all(getattr(score, name) == wanted for name, wanted in fields.items()):
         return score
     check_unconfirmed(score)
@@ -197,6 +199,12 @@ def record_score(
         setattr(score, name, wanted)
     score.version += 1
     score.save(update_fields=[*fields, "version", "updated_at"])
+    return _watched(score, held.cycle, by)
+
+
+def _watched(score: Score, cycle: Cycle, by: User) -> Score:
+    words = {name: getattr(score, name) for name in ("reason", "suggestion", "mismatch_reason")}
+    watch(cycle=cycle, texts=places("score", score.pk, words), by=by)
     return score
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.guard import get_visible, require
+from accounts.models import User
 from accounts.permissions import granted
 from core.errors import Refusal
 from scorecards.enums import ReviewState
@@ -57,6 +58,7 @@ def _fresh(request: HttpRequest, cycle: Cycle, tried: ReviewSheet) -> ReviewShee
             line.picked = before.picked
             if before.error:
                 line.decision, line.sentence, line.error = before.decision, before.sentence, before.error
+                line.found = before.found
     return sheet
 
 
@@ -130,16 +132,16 @@ def review_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your answer is saved. Both versions stay visible."))
             return redirect("scorecards:cycle_review", pk=cycle.pk)
-    context = {"cycle": cycle, "score": score, "form": form, **_about(score)}
+    context = {"cycle": cycle, "score": score, "form": form, **_about(score, request.user)}
     return render(request, "scorecards/review_answer.html", context, status=422 if form.errors else 200)
 
 
-def _about(score: Score) -> dict[str, Any]:
+def _about(score: Score, user: User) -> dict[str, Any]:
     """The figure in question and what was said of it."""
     value = value_of(score)
     return {
         "value": value,
         "level": SCALES[score.session.cycle.scale].band(value) if value is not None else None,
-        "steps": conversation(score),
+        "steps": conversation(score, user=user),
         "is_contested": state_of(score, score.reviews.all()) == ReviewState.CONTESTED,
     }

@@ -244,10 +244,10 @@ def test_nothing_scored_yet(world: World, state: str) -> None:
 def test_same_number_of_queries_whatever_the_size(
     world: World, state: str, size: int, django_assert_num_queries: Any
 ) -> None:
-    """Released: indicators, sessions, frozen rows, corrections since, previous round. Live: scores and agreed ones."""
+    """Released: indicators, sessions, frozen rows, corrections, previous round, masked words. Live: scores, agreed ones."""
     first = world.make_cycle(state=CycleState.CLOSED)
     kinds = tuple(GroupKind.values[:size])
     cycle = world.make_cycle(state=state, number=2, indicators=size, kinds=kinds, previous=first)
     loaded = Cycle.objects.with_context().get(pk=cycle.pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         build_card(loaded, audience="public")

@@ -150,6 +150,10 @@ class CardReport:
         return any(row.has_votes for row in self.rows)
 
     @property
+    def has_agreed(self) -> bool:
+        return any(row.agreed is not None for row in self.rows)
+
+    @property
     def level_words(self) -> tuple[str, ...]:
         """Words of the faces, worst first, for the bars of votes."""
         return tuple(item.word for item in self.legend)

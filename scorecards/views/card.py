@@ -41,6 +41,7 @@ def cycle_card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cycle": cycle,
         "card": card,
         "orders": _orders(card),
+        "shows_votes": "votes" in request.GET,
         "can_agree": granted(user, "scorecards.agree_score") and cycle.is_scoring and not cycle.is_released,
         "can_read_history": granted(user, "scorecards.view_history"),
         "can_review": granted(user, "scorecards.view_review"),

@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,6 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("This address and this password don't go together. Check both."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, or ask for a new password."),
-        "incorrect_code": _("This code isn't the one expected. Wait for the next one on your phone and type it."),
         "incorrect_password": _("This isn't your password."),
         "enter_current_password": _("This isn't your current password."),
     }
@@ -20,3 +20,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code isn't the one expected. Wait for the next one on your phone and type it."),
+        "cannot_generate_recovery_codes": _("Switch on two-step sign-in first: the codes go with it."),
+    }

@@ -4,12 +4,13 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
 from accounts.models import Membership
 from directory.models import Organization
 
-STATES = (("active", _("active")), ("closed", _("closed")))
+STATES = (("active", pgettext_lazy("membership", "active")), ("closed", pgettext_lazy("membership", "closed")))
 
 
 class MemberFilter(django_filters.FilterSet):
@@ -18,7 +19,9 @@ class MemberFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or e-mail"), method="search")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("all"))
     organization = django_filters.ModelChoiceFilter(
-        label=_("Organisation"), queryset=Organization.objects.none(), empty_label=_("all")
+        label=_("Organisation"),
+        queryset=Organization.objects.none(),
+        empty_label=pgettext_lazy("organisations", "all"),
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("all"))
 

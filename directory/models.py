@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.guard import Actor
+from core.numbers import format_number
 from directory.enums import ActorKind, Sector, TerritoryLevel
 
 
@@ -192,3 +193,10 @@ class ServicePoint(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("directory:service_point_detail", args=[self.pk])
+
+    @property
+    def location(self) -> str:
+        """Latitude and longitude as they are read ("34,8206 ; 66,7347"), empty when not known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{format_number(self.latitude, 6)} ; {format_number(self.longitude, 6)}"

@@ -10,6 +10,10 @@ from core.tables import BaseTable
 from directory.models import Organization, ServicePoint, Territory
 
 
+#: Bootstrap's paddings at the start of the line, by depth in the tree.
+INDENTS = ("", "ps-3", "ps-4", "ps-5", "ps-5 ms-3")
+
+
 class TerritoryTable(BaseTable):
     """The tree, one line per node; the indent is the depth."""
 
@@ -33,12 +37,11 @@ class TerritoryTable(BaseTable):
         self.may_change = may_change
 
     def render_name(self, record: Territory) -> Any:
-        depth = min(record.path.count("/") - 1, 4)
-        words = '<span class="depth-{}">{}</span>'
+        indent = INDENTS[min(record.path.count("/") - 1, len(INDENTS) - 1)]
         if self.may_change:
-            words = '<a class="depth-{}" href="{}">{}</a>'
-            return format_html(words, depth, record.get_edit_url(), record.name)
-        return format_html(words, depth, record.name)
+            words = '<span class="{}"><a href="{}">{}</a></span>'
+            return format_html(words, indent, record.get_edit_url(), record.name)
+        return format_html('<span class="{}">{}</span>', indent, record.name)
 
     def render_level(self, record: Territory) -> str:
         return capfirst(record.get_level_display())

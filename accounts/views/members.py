@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
@@ -48,7 +49,7 @@ def _rows(members: MemberFilter) -> list[list[Any]]:
             member.user.email,
             capfirst(member.get_role_display()),
             member.organization.name,
-            capfirst(_("active")) if member.is_active else capfirst(_("closed")),
+            capfirst(pgettext("membership", "active" if member.is_active else "closed")),
             member.user.last_login,
         ]
         for member in members.qs

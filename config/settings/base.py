@@ -143,6 +143,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.auth_forms.ChangePasswordForm",
     "reauthenticate": "accounts.auth_forms.ReauthenticateForm",
 }
+MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.auth_forms.MfaAuthenticateForm",
     "reauthenticate": "accounts.auth_forms.MfaReauthenticateForm",

@@ -24,7 +24,9 @@ from directory.views.common import export, suggestions, tabs
 
 def _filtered(request: HttpRequest) -> OrganizationFilter:
     visible = Organization.objects.visible_to(request.user).select_related("territory", "registered_by")
-    return OrganizationFilter(request.GET, queryset=visible.annotate(points=Count("service_points")))
+    return OrganizationFilter(
+        request.GET, queryset=visible.annotate(points=Count("service_points")).order_by("name", "pk")
+    )
 
 
 @require_safe

@@ -35,7 +35,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
     may_change = request.user.has_perm("directory.change_territory")
     import_url = reverse("directory:territory_import") if request.user.has_perm("directory.import_territories") else ""
     table = TerritoryTable(
-        places.qs.annotate(points=Count("service_points")),
+        places.qs.annotate(points=Count("service_points")).order_by("path"),
         may_change=may_change,
         empty_url=import_url,
         empty_action=_("Import territories"),

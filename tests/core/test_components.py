@@ -108,7 +108,11 @@ def test_switching_signing_out_and_language_are_posts_with_a_token() -> None:
 
 @pytest.mark.parametrize(
     ("memberships", "current", "expected"),
-    [([MEMBER], MEMBER, "<bdi>ONG</bdi>, animatrice"), ([], None, "Fatima R."), ([OTHER], None, "Choisir une organisation")],
+    [
+        ([MEMBER], MEMBER, "<bdi>ONG</bdi>, animatrice"),
+        ([], None, "Fatima R."),
+        ([OTHER], None, "Choisir une organisation"),
+    ],
 )
 def test_who_i_am(memberships: list[Any], current: Any, expected: str) -> None:
     user = SimpleNamespace(**{**vars(FRAME["user"]), "current_membership": current})  # type: ignore[call-overload]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from scorecards.models import CardRelease, Cycle
 from scorecards.reports.wording import LegendItem, SideSummary
@@ -107,6 +108,18 @@ class CardRow:
     reasons: tuple[CardReason, ...]
     has_votes: bool
 
+    @property
+    def reasons_line(self) -> str:
+        """All the reasons in one line, the same words once: for paper."""
+        said: dict[str, list[str]] = {}
+        for reason in self.reasons:
+            if reason.text:
+                said.setdefault(" ".join(reason.text.split()), []).append(reason.who)
+        colon = pgettext("after a name", ":")
+        if len(said) == 1:
+            return next(iter(said))
+        return " · ".join(f"{', '.join(who)}{colon} {text}" for text, who in said.items())
+
 
 @dataclass(frozen=True)
 class CardReport:
@@ -144,6 +157,11 @@ class CardReport:
     is_demo: bool
     strong_gaps: int
     votes_half: float
+
+    @property
+    def print_width(self) -> int:
+        """Characters of a row's reasons on paper: one line each when the rows are many, so that one page holds all."""
+        return 140 if len(self.rows) <= 10 else 70
 
     @property
     def has_votes(self) -> bool:

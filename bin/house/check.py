@@ -66,23 +66,16 @@ def import_card(browser: Browser) -> Page:
     """Upload, look at the preview, confirm: the card of the last round."""
     page = browser.open("/cycles/import/")
     form = page.form(having="file")
-    values = {"service_point": "", "service_name": "Siadara, contrôle", "scale": _choice(form.choices["scale"], "10")}
-    values["sector"] = _choice(form.choices["sector"], "health")
+    values = {"service_point": "", "service_name": "Siadara, contrôle", "scale": "ten"}
+    values["sector"] = "health"
     values["territory"] = next(value for value in form.choices["territory"] if value)
     preview = browser.send(page, form, values, {"file": CARD})
     if "/import/" not in preview.url or preview.url.endswith("/cycles/import/"):
         raise Trouble(f"le fichier de la carte a été refusé : {preview.text[:600]}")
-    confirm = next(
-        (form for form in preview.forms if form.method == "post" and form.action in ("", preview.url)), None
-    )
-    if confirm is None:
+    own = [form for form in preview.forms if form.method == "post" and not form.action]
+    if not own or "content" in own[0].values:
         raise Trouble(f"l’aperçu de la carte ne propose pas de confirmer : {preview.text[:600]}")
-    return browser.send(preview, confirm, {})
-
-
-def _choice(offered: list[str], part: str) -> str:
-    """The offered value that contains `part`, else the first that is not empty."""
-    return next((value for value in offered if part in value), next(value for value in offered if value))
+    return browser.send(preview, own[0], {})
 
 
 def means(page: Page) -> dict[str, list[str]]:

@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self._words: list[str] = []
         self._quiet: list[str] = []
         self._open: list[str] = []
-        self._select = ""
+        self._select = self._area = ""
         self.tables: list[tuple[str, list[list[str]]]] = []
         if headers.get("content-type", "").startswith("text/html"):
             self.feed(content.decode())
@@ -81,6 +81,7 @@ class Page(HTMLParser):
                 form.values[self._select] = given.get("value", "")
         elif tag == "textarea":
             form.values[name] = ""
+            self._area = name
         elif tag == "input" and name:
             self._input(form, name, given)
 
@@ -101,10 +102,12 @@ class Page(HTMLParser):
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
-        if tag == "select":
-            self._select = ""
+        if tag in ("select", "textarea"):
+            self._select = self._area = ""
 
     def handle_data(self, data: str) -> None:
+        if self._area:
+            self.forms[-1].values[self._area] += data
         if self._quiet or not data.strip():
             return
         self._words.append(data)

@@ -59,21 +59,3 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
 # A streaming replica for reading: `.using("replica")`. Without it the name does not exist.
 if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = {**DATABASES["default"], **env.db("DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
-
-# --- Logs: one stream, kept by whoever runs the process -----------------------------------------------------------
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
-        "null": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
-        # Scanners knock with made-up host names all day; the 400 they get is enough.
-        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
-    },
-}

@@ -18,11 +18,11 @@ def test_a_form_sends_what_a_browser_would():
         "<form method=post action=/go/><input type=hidden name=t value=1><input name=a value='x'>"
         "<select name=s><option value=''>-<option value=b selected>B</select>"
         "<input type=radio name=r value=1><input type=radio name=r value=2 checked>"
-        "<input type=checkbox name=c value=on><textarea name=w></textarea><input type=file name=f>"
+        "<input type=checkbox name=c value=on><textarea name=w>a, b\nc</textarea><input type=file name=f>"
         "<input type=submit name=no value=no></form>"
     ).forms
     assert (form.action, form.method) == ("/go/", "post")
-    assert form.values == {"t": "1", "a": "x", "s": "b", "r": "2", "w": ""}
+    assert form.values == {"t": "1", "a": "x", "s": "b", "r": "2", "w": "a, b\nc"}
     assert form.choices == {"s": ["", "b"], "r": ["1", "2"], "c": ["on"]}
     assert form.files == ["f"]
 

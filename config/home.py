@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import granted
 from actionplans.models import Action
 from actionplans.wordguard import Mask, mask_for
-from core.dates import due_phrase, format_day, format_weekday
+from core.dates import due_phrase, format_weekday
 from scorecards.enums import SessionState, Side
 from scorecards.models import Cycle
 from scorecards.reports.today import AnswerWaiting, ReviewWaiting, SessionToHold, Today, today_for
@@ -67,9 +68,14 @@ class HomePage:
     has_membership: bool
 
 
+def _short(day: datetime.date) -> str:
+    """ "8 nov.": the column of dates is narrow."""
+    return date_format(day, "j M")
+
+
 def _when(day: datetime.date | None) -> tuple[str, str]:
     """The date in words and the distance to it; a dash when no date was set."""
-    return ("–", _("no date yet")) if day is None else (format_day(day), due_phrase(day))
+    return ("–", _("no date yet")) if day is None else (_short(day), due_phrase(day))
 
 
 def _session_line(item: SessionToHold) -> Line:
@@ -126,7 +132,7 @@ def _answer_line(item: AnswerWaiting) -> Line:
 def _promise_line(action: Action, mask: Mask) -> Line:
     late = action.days_late(timezone.localdate()) > 0
     return Line(
-        format_day(action.due_on),
+        _short(action.due_on),
         mask(action.what),
         str(action.plan.service_point),
         reverse("actionplans:action_follow", args=[action.pk]),

@@ -169,7 +169,7 @@ def _provider(facts: Facts, user: User, stage: str) -> _Parts:
         return text, "", "", _mark_now(_provider_steps(facts, user))
     card = facts.card
     people = facts.provider.session.people_present
-    staff = ngettext("%(count)d member of staff", "%(count)d members of staff", people or 0) % {"count": people}
+    staff = ngettext("%(count)d member of staff", "%(count)d members of staff", people or 0) % {"count": people or 0}
     text = _joined(
         _done_on(facts, CycleState.PROVIDER),
         staff if people else "",

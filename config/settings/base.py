@@ -220,3 +220,21 @@ REPORT_RESEND_SECONDS = env.int("REPORT_RESEND_SECONDS", default=30)
 REPORT_MAX_ATTEMPTS = env.int("REPORT_MAX_ATTEMPTS", default=3)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 SMALL_CELL = 5
+
+# Logs are one stream, kept by whoever runs the process; standard output belongs to what a command was asked for.
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"},
+        "null": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Scanners knock with made-up host names all day; the 400 they get is enough.
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
+    },
+}

@@ -1,6 +1,9 @@
 """Demonstration rounds: Siadara as published, and constructed ones so that every phase has something to show."""
 
-from django.db.models import F
+import datetime
+from typing import Any
+
+from django.db.models import Case, F, QuerySet, When
 
 from actionplans.models import Action
 from actionplans.services import set_followers
@@ -28,16 +31,25 @@ def load_cycles(stage: Stage) -> None:
 
 
 def _date_history() -> None:
-    """The history is written by the database at its own time: give each entry the day of what it tells."""
-    for model, moment in (
-        (Score, "pgh_obj__updated_at"),
-        (AgreedScore, "pgh_obj__at"),
-        (Review, "pgh_obj__at"),
-        (Action, "pgh_obj__created_at"),
-    ):
-        events = model.pgh_event_model.objects.filter(pgh_obj__isnull=False)
-        for event in events.annotate(moment=F(moment)):
-            model.pgh_event_model.objects.filter(pk=event.pk).update(pgh_created_at=event.moment)
-    events = Discussion.pgh_event_model.objects.filter(pgh_obj__meeting__held_on__isnull=False)
-    for event in events.annotate(day=F("pgh_obj__meeting__held_on")):
-        Discussion.pgh_event_model.objects.filter(pk=event.pk).update(pgh_created_at=event.day)
+    """The database writes the history at its own time: give each entry the moment of what it tells."""
+    written = Case(When(pgh_label="insert", then=F("pgh_obj__created_at")), default=F("pgh_obj__updated_at"))
+    for model, moment in ((Score, written), (AgreedScore, F("pgh_obj__at")), (Review, F("pgh_obj__at"))):
+        for event in _events(model).annotate(moment=moment):
+            _date(event, event.moment)
+    for event in _events(Discussion).select_related("pgh_obj__meeting"):
+        held_on = event.pgh_obj.meeting.held_on
+        if held_on is not None:
+            _date(event, datetime.datetime.combine(held_on, datetime.time(11), tzinfo=datetime.UTC))
+    for action in Action.objects.prefetch_related("updates"):
+        told = sorted(update.created_at for update in action.updates.all())
+        moments = [action.created_at, *told]
+        for event in _events(Action).filter(pgh_obj=action):
+            _date(event, moments[min(event.version, len(moments)) - 1])
+
+
+def _events(model: Any) -> QuerySet[Any]:
+    return model.pgh_event_model.objects.filter(pgh_obj__isnull=False)
+
+
+def _date(event: Any, moment: datetime.datetime) -> None:
+    type(event).objects.filter(pk=event.pk).update(pgh_created_at=moment)

@@ -146,7 +146,7 @@ def test_other_layouts_draw(layout: str) -> None:
 
 @pytest.mark.parametrize(
     ("template", "words"),
-    [("403.html", "Seule l’animatrice"), ("404.html", "n’existe pas"), ("csrf.html", "Rien n’est perdu")],
+    [("403.html", "Seule l’animatrice"), ("404.html", "n’existe pas"), ("403_csrf.html", "Rien n’est perdu")],
 )
 def test_error_pages_speak_french(template: str, words: str) -> None:
     html = render_to_string(template, {"exception": "Seule l’animatrice du cycle peut faire cela."}, request=request())

@@ -5,11 +5,11 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils.http import urlsafe_base64_encode
+from django.views.csrf import csrf_failure
 
 from core import http
 from core.errors import Refusal
 from core.tables import BaseTable
-from core.views import csrf_failure
 
 
 class Services(BaseTable):

@@ -12,7 +12,7 @@ from accounts.guard import get_visible, require
 from accounts.models import User
 from core.exports import write_xlsx
 from core.http import PDF, XLSX, file_name
-from core.pdf import render_pdf
+from core.pdf import render_pdf, stylesheet_text
 from reports.progress import follow_engine
 from reports.registry import Progress, Rendered, ReportKind, register
 from scorecards.models import Cycle
@@ -50,6 +50,7 @@ def render_dossier(data: Dossier, language: str, progress: Progress) -> Rendered
             language=language,
             title=data.title,
             author=data.organization,
+            stylesheets=[stylesheet_text("css/report-card.css")],
             on_pages=pages.append,
         )
     return Rendered(content, pages[-1])

@@ -66,7 +66,7 @@ def card_sheet(card: CardReport) -> Sheet:
 
 def votes_sheet(card: CardReport) -> Sheet:
     """Hands per level, one line per group and indicator, and for the provider."""
-    header = [_("Indicator"), _("Group"), *(f"{item.word} ({item.values})" for item in card.legend), _("Hands")]
+    header = [_("Indicator"), _("Group"), *(f"{item.word} ({item.band})" for item in card.legend), _("Hands")]
     rows = []
     for row in card.rows:
         sources = [(cell.group.name, cell.figure) for cell in row.cells] + [(_("Provider"), row.provider)]

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actionplans.models import ActionPlan, ActionPlanQuerySet
 from directory.enums import Sector
@@ -16,12 +17,12 @@ class PlanFilter(django_filters.FilterSet):
         label=_("Service or territory"), method="search", widget=forms.TextInput(attrs={"type": "search"})
     )
     sector = django_filters.ChoiceFilter(
-        label=_("Sector"), field_name="service_point__sector", choices=Sector.choices, empty_label=_("all")
+        label=_("Sector"), field_name="service_point__sector", choices=Sector.choices, empty_label=pgettext_lazy("sectors", "all")
     )
     standing = django_filters.ChoiceFilter(
         label=_("Promises"),
         method="stand",
-        empty_label=_("all"),
+        empty_label=pgettext_lazy("promises", "all"),
         choices=[("late", _("late")), ("open", _("open")), ("kept", _("all kept")), ("none", _("none written"))],
     )
 

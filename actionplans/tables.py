@@ -2,8 +2,7 @@ from typing import Any, ClassVar
 
 import django_tables2
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from actionplans.models import ActionPlan
 from core.charts import icon
@@ -26,7 +25,7 @@ class PlanTable(BaseTable):
         verbose_name=gettext_lazy("Territory"), accessor="service_point__territory__name"
     )
     total = django_tables2.Column(verbose_name=gettext_lazy("Promises"), attrs={"td": {"class": "num"}})
-    done = django_tables2.Column(verbose_name=gettext_lazy("Kept"), attrs={"td": {"class": "num"}})
+    done = django_tables2.Column(verbose_name=pgettext_lazy("promises", "Kept"), attrs={"td": {"class": "num"}})
     late = django_tables2.Column(verbose_name=gettext_lazy("Late"))
     next_due = django_tables2.Column(verbose_name=gettext_lazy("Next due date"), default="–")
 
@@ -37,7 +36,7 @@ class PlanTable(BaseTable):
 
     def render_late(self, value: int) -> str:
         if not value:
-            return _("none")
+            return pgettext("promises", "none")
         words = ngettext("%(n)d late", "%(n)d late", value) % {"n": value}
         return format_html('<span class="state late">{}<span>{}</span></span>', icon("clock"), words)
 

@@ -155,7 +155,7 @@ def _sessions(cycle: Cycle, parsed: Parsed, index: int, lines: tuple[Line, ...])
     """One closed session per respondent. People are counted only when the file says so."""
     respondents: dict[str, Respondent] = {line.respondent.key: line.respondent for line in lines}
     sessions = {}
-    groups = []
+    groups: list[Group] = []
     for key, who in respondents.items():
         group = None
         if not who.is_provider:

@@ -250,11 +250,9 @@ def import_card(
     refusals = _refusals(parsed, target)
     if refusals:
         raise Refusal(" ".join(refusals))
-    dates = round_dates(parsed, target)
     plan = indicator_plan(parsed, organization, held, held.sector)
-    cycles: list[Cycle] = []
-    for index, day in enumerate(dates):
-        cycle = enter_round(
+    return [
+        enter_round(
             parsed=parsed,
             index=index,
             plan=plan,
@@ -267,8 +265,8 @@ def import_card(
             filename=filename,
             is_demo=is_demo,
         )
-        cycles.append(cycle)
-    return cycles
+        for index, day in enumerate(round_dates(parsed, target))
+    ]
 
 
 @transaction.atomic

@@ -35,6 +35,8 @@ _FACILITATE = {
     "scorecards.agree_score",
     "scorecards.hold_meeting",
     "scorecards.view_history",
+    "scorecards.moderate",
+    "scorecards.log_incident",
     "actionplans.change_actionplan",
     "actionplans.follow_action",
     "directory.add_servicepoint",
@@ -54,6 +56,7 @@ GRANTS: dict[Role, frozenset[str]] = {
             "directory.import_territories",
             "directory.change_territory",
             "scorecards.manage_committee",
+            "scorecards.name_referents",
         }
     ),
     Role.OFFICER: frozenset(

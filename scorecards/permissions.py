@@ -94,12 +94,18 @@ add_perms(
         "scorecards.review_provider": _on_cycle("scorecards.review_provider"),
         "scorecards.answer_review": _on_cycle("scorecards.answer_review"),
         "scorecards.hold_meeting": _on_cycle("scorecards.hold_meeting") & at_interface,
+        "scorecards.moderate": has_grant("scorecards.moderate"),
+        "scorecards.log_incident": _on_cycle("scorecards.log_incident"),
+        "scorecards.name_referents": has_grant("scorecards.name_referents"),
         "scorecards.import_card": has_grant("scorecards.import_card"),
     }
 )
 
 REFUSALS.update(
     {
+        "scorecards.moderate": _("Only the facilitation team reads these texts again."),
+        "scorecards.log_incident": _("Only the facilitation team keeps the incident log."),
+        "scorecards.name_referents": _("Only a programme administrator names the referents."),
         "scorecards.change_cycle": _("Preparation is over: reopen it, with a reason, to change groups or indicators."),
         "scorecards.score_session": _("This session can't be filled in now: scoring is over for this cycle."),
         "scorecards.view_card": _("This card isn't released yet. The facilitation team will release it."),

@@ -1,16 +1,26 @@
 """The protections: words to moderate, incidents, and the sensitive channel that never meets a card."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import granted
 from directory.models import Organization, ServicePoint
 from scorecards.enums import IncidentKind, IncidentState, ModerationState, SensitiveKind, SensitiveState, Suspicion
 from scorecards.models.cycle import TEXT_MAX, Cycle
+
+
+class TeamQuerySet(models.QuerySet[Any]):
+    """Rows of a cycle that only its facilitation team reads."""
+
+    def visible_to(self, user: User) -> Self:
+        if not granted(user, "scorecards.log_incident"):
+            return self.none()
+        return self.filter(cycle__in=Cycle.objects.visible_to(user))
 
 
 class ModerationItem(models.Model):
@@ -33,6 +43,8 @@ class ModerationItem(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text to moderate")
@@ -62,6 +74,8 @@ class Incident(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("incident")

@@ -57,6 +57,8 @@ def step_words(name: str) -> str:
         "skip_provider": _("The provider takes no part"),
         "include_provider": _("The provider takes part after all"),
         "import": _("Card imported from a file"),
+        "pause": _("Cycle paused for mediation"),
+        "resume": _("Cycle resumed after mediation"),
     }
     return words.get(name, name.replace("_", " ").capitalize())
 

@@ -1,9 +1,11 @@
-from scorecards.urls import card, cycles, files, meeting, papers, review, sessions
+from scorecards.urls import card, cycles, files, incidents, meeting, moderation, papers, review, sessions
 
 app_name = "scorecards"
 
 urlpatterns = [
     *files.urlpatterns,
+    *moderation.urlpatterns,
+    *incidents.urlpatterns,
     *review.urlpatterns,
     *sessions.urlpatterns,
     *meeting.urlpatterns,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
@@ -24,6 +25,7 @@ from scorecards.forms.cycles import CycleForm, ReasonForm
 from scorecards.models import Cycle
 from scorecards.reports.guide import build_guide
 from scorecards.reports.lists import cycles_sheet
+from scorecards.reports.safeguards import build_safeguards
 from scorecards.services.cycles import change_cycle, open_cycle
 from scorecards.tables import CycleTable
 
@@ -87,6 +89,7 @@ def guide_page(
     user: User = request.user  # type: ignore[assignment]
     context = {
         "guide": build_guide(cycle, user),
+        "safeguards": build_safeguards(cycle, user),
         "cycle": cycle,
         "form": form or ReasonForm(),
         "may": _rights(user, cycle),
@@ -105,7 +108,8 @@ def cycle_create(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     if user.organization is None:
         raise PermissionDenied(_("Choose the organisation that you act for, then open the cycle."))
-    form = CycleForm(request.POST or None, user=user, initial={"service_point": request.GET.get("service_point")})
+    first = {"service_point": request.GET.get("service_point"), "starts_on": timezone.localdate()}
+    form = CycleForm(request.POST or None, user=user, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             cycle = open_cycle(organization=user.organization, by=user, **form.cleaned_data)

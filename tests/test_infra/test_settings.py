@@ -112,7 +112,8 @@ def test_the_environment_is_read_in_one_place_only():
     """Everything outside config reads django.conf.settings."""
     for room in ("core", "directory", "accounts", "reports", "actionplans", "scorecards"):
         for path in (ROOT / room).rglob("*.py"):
-            assert not re.search(r"os\.environ|os\.getenv|from config", path.read_text()), path
+            if "management" not in path.parts:  # a command may be handed a password that way
+                assert not re.search(r"os\.environ|os\.getenv|from config", path.read_text()), path
 
 
 def test_every_variable_is_explained_to_the_operator():

@@ -8,7 +8,7 @@ class ScorecardsConfig(AppConfig):
 
     def ready(self) -> None:
         from actionplans.wordguard import install
-        from scorecards import permissions  # noqa: F401  registers the rules
+        from scorecards import links, permissions  # noqa: F401  registers the links and the rules
         from scorecards.reports.kinds import register_kinds
         from scorecards.services.planwords import CycleWords
 

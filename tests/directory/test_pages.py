@@ -217,6 +217,15 @@ class TestServicePoints:
         for words in ("34,8206 ; 66", "District sanitaire", "non renseigné", "Ailleurs"):
             assert words in page
 
+    def test_leads_to_the_cycles_that_may_be_seen(self, signed_in: Any, world: Any) -> None:
+        url = world.service_point.get_absolute_url()
+        assert "Cycles de ce service" not in text_of(signed_in(world.facilitator).get(url))
+        world.make_cycle()
+        assert f"?service={world.service_point.pk}" in text_of(signed_in(world.facilitator).get(url))
+        assert "Ouvrir un cycle ici" in text_of(signed_in(world.facilitator).get(url))
+        stranger = text_of(signed_in(world.stranger).get(url))
+        assert f"?service={world.service_point.pk}" not in stranger
+
 
 class TestOrganizations:
     def test_registers_and_corrects(self, signed_in: Any, world: Any) -> None:

@@ -76,6 +76,7 @@ class Cycle(models.Model):
     state = FSMField(_("state"), choices=CycleState.choices, default=CycleState.PREPARATION, protected=True)
     variant = models.CharField(_("instrument"), max_length=10, choices=Variant, default=Variant.ESSENTIAL)
     paused_at = models.DateTimeField(_("paused for mediation at"), null=True, blank=True)
+    inputs_note = models.CharField(_("why no input is tracked"), max_length=300, blank=True)
     provider_note = models.CharField(_("why the provider did not score"), max_length=500, blank=True)
     review_due_on = models.DateField(_("review expected by"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)

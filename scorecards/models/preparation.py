@@ -113,6 +113,7 @@ class ReadinessCheck(models.Model):
     cycle = models.ForeignKey(Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="readiness")
     key = models.CharField(_("line"), max_length=24, choices=ReadinessKey)
     is_done = models.BooleanField(_("done"), default=False)
+    is_needed = models.BooleanField(_("needed here"), default=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now=True)
@@ -121,10 +122,22 @@ class ReadinessCheck(models.Model):
         verbose_name = _("line of the checklist")
         verbose_name_plural = _("checklist")
         ordering = ["cycle", "key"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "key"], name="readiness_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "key"], name="readiness_line_once"),
+            models.CheckConstraint(
+                name="readiness_not_needed_says_why",
+                condition=Q(is_needed=True) | (Q(is_done=False) & ~Q(note="")),
+                violation_error_message=_("Write why this line isn't needed here."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_key_display()
+
+    @property
+    def is_settled(self) -> bool:
+        """Done, or not needed here for a reason that the note gives."""
+        return self.is_done or not self.is_needed
 
 
 class StepHours(models.Model):

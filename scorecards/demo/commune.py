@@ -14,10 +14,11 @@ from scorecards.demo.tools import (
     meet,
     open_round,
     review_scores,
+    session_of,
     step,
 )
 from scorecards.enums import AskedOf, Outcome, Scale
-from scorecards.models import Cycle
+from scorecards.models import Cycle, ScoringSession
 from scorecards.services.cycles import open_cycle, set_groups, write_indicator
 
 
@@ -56,6 +57,8 @@ def load_town_hall(stage: Stage) -> Cycle:
     crowd = Crowd((0, 0, 0, 4, 8, 3), "Café de la place")
     hold(cycle, "men", crowd, men, {TOWN_HALL[0]: ("Ouvert le matin, souvent fermé après la prière.", "")},
          day=1, by=stage.people["animateur"], close=False)  # fmt: skip
+    for kind, day in (("women", 6), ("men", 1), ("youth", -2), ("disabled", -4), (None, -8)):
+        ScoringSession.objects.filter(pk=session_of(cycle, kind).pk).update(planned_on=days_ago(day))
     return Cycle.objects.get(pk=cycle.pk)
 
 

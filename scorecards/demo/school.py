@@ -86,6 +86,27 @@ STAFF_WORDS = {
     "education-no-violence": ("Le règlement est signé par tous.", ""),
 }
 
+SECOND_WORDS = {
+    "women": {
+        "education-latrines": ("La porte ferme, mais l'eau manque l'après-midi.", "Un bidon rempli chaque matin"),
+        "education-drinking-water": ("Le robinet coule de nouveau.", ""),
+        "education-textbooks": ("Un manuel pour deux élèves maintenant.", ""),
+        "education-learning": ("Les enfants lisent un peu mieux depuis l'heure de lecture.", "La garder"),
+    },
+    "men": {
+        "education-parents-meetings": ("Le vendredi nous convient ; onze sont venus.", ""),
+        "education-classrooms": ("Les vitres sont posées, le tableau est toujours usé.", "Un tableau neuf"),
+    },
+    "youth": {
+        "education-latrines": ("Les petites y vont, les grandes hésitent encore.", ""),
+        "education-no-violence": ("La règle est au mur ; elle n'est pas suivie dans toutes les classes.", ""),
+    },
+    "staff": {
+        "education-latrines": ("Trois cabines servent, dont une réservée aux filles.", ""),
+        "education-attendance": ("L'absence reste forte pendant les récoltes.", "Prévenir les familles en septembre"),
+    },
+}
+
 DOOR = Promise(
     "Réserver et fermer une latrine pour les filles", "Les grandes filles rentrent à la maison", Side.AUTHORITY,
     "service technique de la commune", "l'association des mères", 285, 200, cost=12500,
@@ -197,16 +218,16 @@ def _play_second(stage: Stage, first: Cycle) -> Cycle:
     with as_if(days_ago(45), by):
         cycle = repeat_cycle(cycle=first, by=by)
     cycle = step(cycle, "launch", by, 44)
-    hold(cycle, "women", WOMEN, SECOND["women"], {}, day=38, by=by)
-    hold(cycle, "men", MEN, SECOND["men"], {}, day=37, by=by)
-    hold(cycle, "youth", YOUTH, SECOND["youth"], {}, day=36, by=by)
+    hold(cycle, "women", WOMEN, SECOND["women"], SECOND_WORDS["women"], day=38, by=by)
+    hold(cycle, "men", MEN, SECOND["men"], SECOND_WORDS["men"], day=37, by=by)
+    hold(cycle, "youth", YOUTH, SECOND["youth"], SECOND_WORDS["youth"], day=36, by=by)
     with as_if(days_ago(35), by):
         reason = fr("Deux élèves arrivés après le comptage n'avaient pas été ajoutés.")
         reopen_session(session=session_of(cycle, "youth"), reason=reason, by=by)
     late = Crowd((9, 0, 0, 10, 0, 0), YOUTH.place)
     hold(cycle, "youth", late, {}, {}, day=34, by=by)
     cycle = step(cycle, "finish_community", by, 33)
-    hold(cycle, None, STAFF, SECOND_STAFF, {}, day=28, by=staff)
+    hold(cycle, None, STAFF, SECOND_STAFF, SECOND_WORDS["staff"], day=28, by=staff)
     contested = {
         "education-latrines": "Lors de la visite du 3, une cabine sur trois était encore fermée.",
         "education-no-violence": "Deux familles ont écrit à la commune ce trimestre.",

@@ -6,7 +6,7 @@ from actionplans.demo import News, Promise, follow_all, promise_all
 from actionplans.enums import ActionState, Funding, Side
 from core.demo import as_if, days_ago
 from scorecards import cardfile
-from scorecards.demo.tools import Stage, Talk, discuss, meet, step
+from scorecards.demo.tools import Stage, Talk, discuss, meet, review_scores, step
 from scorecards.enums import Outcome, Scale
 from scorecards.models import Cycle
 from scorecards.scales import SCALES
@@ -183,6 +183,8 @@ def load_siadara(stage: Stage) -> Cycle:
     for number, promises in EARLIER.items():
         promise_all(rounds[number - 1].action_plan, promises, day=450 if number == 1 else 265, by=by)
     last = rounds[-1]
+    codes = list(last.indicators.values_list("code", flat=True))
+    review_scores(last, {}, codes, day=MEETING + 5, by=stage.people["district"])
     meet(
         last, planned=MEETING, held=MEETING, place="Cour du centre de santé", convener="Conseil des anciens",
         counts=(21, 17, 3, 4, 1, 2), by=by,

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,7 +47,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     chosen = reports.filter(state=state) if state in ReportState.values else reports
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     jobs = [(report, describe(report, asked_at=report.asked_at)) for report in page]
-    tabs = [{"label": _("All"), "url": "?", "current": not state, "count": None}]
+    tabs = [{"label": pgettext("reports", "All"), "url": "?", "current": not state, "count": None}]
     tabs += [
         {"label": choice.label.capitalize(), "url": f"?state={choice}", "current": state == choice, "count": None}
         for choice in ReportState

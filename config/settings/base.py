@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "accounts",
     "directory",
     "core",
-    "django.contrib.admin",
+    "accounts.operator_app.OperatorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

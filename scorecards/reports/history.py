@@ -20,7 +20,7 @@ KINDS = ("all", "steps", "scores", "agreed", "review", "meeting")
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history, as ``components/history.html`` shows it."""
+    """One line of the history, as ``components/history.html`` shows it. ``rank`` orders what one transaction wrote."""
 
     kind: str
     at: datetime.datetime
@@ -28,6 +28,7 @@ class Entry:
     text: str
     before: str = ""
     after: str = ""
+    rank: int = 0
 
 
 def build_history(cycle: Cycle, *, kind: str = "all") -> list[Entry]:
@@ -40,7 +41,11 @@ def build_history(cycle: Cycle, *, kind: str = "all") -> list[Entry]:
         "meeting": _discussions,
     }
     chosen = [readers[kind]] if kind in readers else list(readers.values())
-    return sorted((entry for reader in chosen for entry in reader(cycle)), key=lambda entry: entry.at, reverse=True)
+    return newest_first(entry for reader in chosen for entry in reader(cycle))
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.at, entry.rank), reverse=True)
 
 
 def step_words(name: str) -> str:
@@ -125,7 +130,7 @@ def agreed_history(cycle: Cycle, indicator_id: Any) -> list[Entry]:
         .order_by("pgh_created_at", "pgh_id")
     )
     entries = _versions("agreed", events, lambda row: row.reason, lambda row: format_number(row.value))
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return newest_first(entries)
 
 
 def _reviews(cycle: Cycle) -> Iterator[Entry]:
@@ -182,6 +187,7 @@ def _versions(
             words(row)[:MAX_CHARACTERS].strip(" ."),
             before if before != after else "",
             after,
+            row.pgh_id,
         )
 
 

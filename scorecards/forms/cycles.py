@@ -10,7 +10,7 @@ from accounts.models import User
 from core.forms import BoundedTextField, DayField, Form, ModelForm, VersionField
 from directory.enums import Sector
 from directory.models import ServicePoint
-from scorecards.enums import About, AskedOf, Scale
+from scorecards.enums import About, AskedOf, GroupKind, Scale
 from scorecards.models import Cycle, Group, IndicatorTemplate
 from scorecards.services.cycles import has_begun, open_cycle_of
 
@@ -86,10 +86,12 @@ class CycleForm(ModelForm):
 class GroupForm(ModelForm):
     """A group that scores together. Only the kind is needed."""
 
+    kind = forms.ChoiceField(label=_("Group"), choices=[("", _("Choose…")), *GroupKind.choices])
+
     class Meta:
         model = Group
         fields = ["kind", "village", "size", "label"]
-        labels = {"kind": _("Group"), "village": _("Village"), "size": _("People expected"), "label": _("Name")}
+        labels = {"village": _("Village"), "size": _("People expected"), "label": _("Name")}
         help_texts = {
             "size": _("About how many: it helps to prepare, nothing is computed from it."),
             "label": _("Only if the group has a name of its own, for example “Young women of Aït Ali”."),
@@ -152,7 +154,7 @@ class ReasonForm(Form):
     """Why: the sentence stays on the page."""
 
     reason = BoundedTextField(
-        label=_("Reason"), max_length=500, help_text=_("A sentence. It stays visible in the history of the cycle.")
+        label=_("Why"), max_length=500, help_text=_("A sentence. It stays visible in the history of the cycle.")
     )
 
 

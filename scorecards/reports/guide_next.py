@@ -157,7 +157,7 @@ def _finish_scoring(facts: Facts) -> NextThing:
     if users is not None:
         return _session_thing(users, str(users.session))
     if facts.provider is not None and any(lack.about == "provider" for lack in lacks):
-        thing = _session_thing(facts.provider, _("the provider's staff"))
+        thing = _session_thing(facts.provider, _("self-evaluation"))
         note = _("The staff may fill it in themselves, or you type their sheet.")
         return NextThing(thing.title, f"{thing.text} {note}", thing.url, thing.label, skip=facts.provider.answers == 0)
     if lacks:
@@ -248,7 +248,7 @@ def _for_provider(facts: Facts) -> NextThing | None:
         ) % {"count": facts.reviews.contested}
         return NextThing(_("Answer the municipality"), text, _url("cycle_review", facts), _("Read and answer"))
     if facts.cycle.is_scoring and facts.waits_for_provider and facts.provider is not None:
-        thing = _session_thing(facts.provider, _("your self-evaluation"))
+        thing = _session_thing(facts.provider, _("self-evaluation"))
         note = _("Speak of the service, not of persons: nobody is graded alone.")
         return NextThing(thing.title, f"{thing.text} {note}", thing.url, thing.label)
     return None

@@ -80,7 +80,7 @@ function startTally(form) {
 
   function sayLast(index, difference) {
     undo.hidden = log.length === 0;
-    undo.querySelector("[data-last]").textContent = difference ? `${difference > 0 ? "+" : "−"}${Math.abs(difference)} ${rows[index].word}` : "";
+    undo.querySelector("[data-last]").textContent = difference ? `\u2066${difference > 0 ? "+" : "−"}${Math.abs(difference)}\u2069 ${rows[index].word}` : "";
   }
 
   function set(index, value) {

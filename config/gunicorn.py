@@ -3,7 +3,20 @@
 import multiprocessing
 from pathlib import Path
 
+from gunicorn.glogging import Logger
+
 from config.env import env
+from config.quiet import is_protected
+
+
+class QuietLogger(Logger):
+    """The protected channel's addresses are in no access log."""
+
+    def access(self, resp, req, environ, request_time):
+        if not is_protected(environ.get("PATH_INFO", "")):
+            super().access(resp, req, environ, request_time)
+
+
 
 wsgi_app = "config.wsgi:application"
 bind = env.str("WEB_BIND", default="127.0.0.1:8000")
@@ -21,4 +34,5 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 accesslog = "-" if env.bool("WEB_ACCESS_LOG", default=False) else None
 errorlog = "-"
+logger_class = QuietLogger
 forwarded_allow_ips = env.str("WEB_FORWARDED_ALLOW_IPS", default="127.0.0.1,::1")

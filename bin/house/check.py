@@ -16,7 +16,7 @@ CARD = paths.ROOT / "scorecards/fixtures/siadara_3_rounds.csv"
 # Published by Edward et al. 2015, table 2: unweighted means over the indicators of each side, rounds 1 to 3.
 PUBLISHED = {
     "Prestataire": (Decimal("7.889"), Decimal("9.056"), Decimal("9.5")),
-    "Usagers": (Decimal("8.0"), Decimal("9.6"), Decimal("10.0")),
+    "Utilisateurs": (Decimal("8.0"), Decimal("9.6"), Decimal("10.0")),
 }
 PLAN = r"/plans/[0-9a-f-]{36}/$"
 PATIENCE = 120
@@ -34,7 +34,7 @@ def walk(site: Site, logins: str, out: Path, step: Steps) -> None:
     cycle = browser.open(card.url.removesuffix("card/"))
     shown = means(cycle)
     for side, values in shown.items():
-        step.detail(f"{side:<12} {'   '.join(values)}")
+        step.detail(f"{side:<14} {'   '.join(values)}")
     step("Contrôle : plan d’action")
     plan = open_plan(browser, card, cycle)
     step.detail(f"{plan.heading} : {plan.url}")

@@ -112,6 +112,7 @@ class Site:
     def bring_up(self, step: Steps) -> None:
         """Tables, static files, data, then the three processes, then wait until it answers."""
         (self.var / "mail").mkdir(parents=True, exist_ok=True)
+        prepare.sensitive_key(self.var)
         step("Tables de la base et fichiers de l’interface")
         prepare.tables(self.env, self.home)
         prepare.static(self.env, self.var)

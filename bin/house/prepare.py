@@ -1,6 +1,8 @@
 """What must be ready before the site can answer: messages, static files, tables, demonstration data."""
 
+import base64
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,6 +27,18 @@ def settings(extra: Mapping[str, str]) -> dict[str, str]:
     env.pop("HOUSE_RESTARTED", None)
     env["PYTHONPATH"] = str(paths.ROOT)
     return env
+
+
+def sensitive_key(folder: Path) -> bool:
+    """The demonstration's key of the protected channel, beside the database, for its owner only; True when made."""
+    file = folder / "sensitive.keys"
+    if file.exists():
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as key:
+        key.write(base64.urlsafe_b64encode(os.urandom(32)) + b"\n")
+    return True
 
 
 def messages() -> bool:
@@ -84,5 +98,7 @@ def manage(env: dict[str, str], *arguments: str, log: str) -> str:
 
 
 def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "sans explication"
+    """What an error output says in the end: its last line that names an error, else its last line."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    named = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Warning|Refusal)\b.*: ", line)]
+    return (named or lines or ["sans explication"])[-1]

@@ -30,11 +30,11 @@ def test_a_form_sends_what_a_browser_would():
 def test_words_links_heading_and_tables_are_read():
     got = page(
         "<title>no</title><h1>Une <b>carte</b></h1><script>no()</script><a href='/a/'>Le plan</a>"
-        "<table class='table rounds'><tr><th>Tour<th>Usagers</tr><tr><th>Tour 1</th><td>8,0</td></tr></table>"
+        "<table class='table rounds'><tr><th>Tour<th>Utilisateurs</tr><tr><th>Tour 1</th><td>8,0</td></tr></table>"
     )
     assert got.heading == "Une carte"
     assert got.links == [("/a/", "Le plan")]
-    assert got.table("rounds") == [["Tour", "Usagers"], ["Tour 1", "8,0"]]
+    assert got.table("rounds") == [["Tour", "Utilisateurs"], ["Tour 1", "8,0"]]
     assert "no" not in got.text
 
 
@@ -50,14 +50,14 @@ def test_a_figure_is_the_published_one_only_when_it_is(written, mean, good):
     assert check.says(written, Decimal(mean)) is good
 
 
-ROUNDS = """<table class="table rounds"><tr><th>Tour</th><th>Usagers</th><th>Prestataire</th></tr>
+ROUNDS = """<table class="table rounds"><tr><th>Tour</th><th>Utilisateurs</th><th>Prestataire</th></tr>
 <tr><th>Tour 3</th><td>10,0</td><td>9,5</td></tr><tr><th>Tour 2</th><td>9,6</td><td>9,1</td></tr>
 <tr><th>Tour 1</th><td>8,0</td><td>{first}</td></tr></table>"""
 
 
 def test_the_means_are_read_round_by_round():
     shown = check.means(page(ROUNDS.format(first="7,9")))
-    assert shown == {"Prestataire": ["7,9", "9,1", "9,5"], "Usagers": ["8,0", "9,6", "10,0"]}
+    assert shown == {"Prestataire": ["7,9", "9,1", "9,5"], "Utilisateurs": ["8,0", "9,6", "10,0"]}
 
 
 @pytest.mark.parametrize("first", ["7,8", "–", "79"])

@@ -19,7 +19,7 @@ from scorecards.services.moderation import Mask, mask_of
 
 #: The one-page card: from how many rows on it is set smaller, and how many lines of reasons a row may take.
 DENSE_ROWS = 16
-_REASON_LINES = ((10, 3), (15, 2), (24, 1))
+_REASON_LINES = ((10, 3), (18, 2), (24, 1))
 #: Width of an A4 landscape page without its margins, of its fixed columns, of a group, of the trend; of a letter.
 _PAGE, _FIXED, _GROUP, _TREND, _LETTER = 271.0, 116.0, 16.0, 28.0, 1.64
 
@@ -207,7 +207,10 @@ def _short(row: CardRow, room: int) -> str:
     for reason in row.reasons:
         if reason.text:
             said.setdefault(" ".join(reason.text.split()), []).append(reason.who)
-    text = " ".join(_("%(who)s: %(text)s") % {"who": ", ".join(who), "text": text} for text, who in said.items())
+    if len(row.cells) < 2 and len(said) == 1:
+        text = next(iter(said))
+    else:
+        text = " · ".join(_("%(who)s: %(text)s") % {"who": ", ".join(who), "text": text} for text, who in said.items())
     return text if len(text) <= room else text[: room - 1].rstrip(" ,;:.") + "…"
 
 

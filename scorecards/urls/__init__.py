@@ -1,4 +1,4 @@
-from scorecards.urls import card, cycles, files, incidents, meeting, moderation, papers, review, sessions
+from scorecards.urls import card, cycles, files, incidents, meeting, moderation, papers, review, rounds, sessions
 
 app_name = "scorecards"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *sessions.urlpatterns,
     *meeting.urlpatterns,
     *papers.urlpatterns,
+    *rounds.urlpatterns,
     *card.urlpatterns,
     *cycles.urlpatterns,
 ]

@@ -1,0 +1,182 @@
+"""Rounds side by side, differences between groups, and the rule that brings groups together."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.errors import Refusal
+from scorecards.enums import ConsolidationRule, CycleState, GroupKind, Scale
+from scorecards.models import Cycle, CycleEvent
+from scorecards.reports.card import build_card
+from scorecards.reports.differences import build_differences
+from scorecards.reports.rounds import build_rounds
+from scorecards.services.rule import change_rule
+from tests.factories import ActionFactory, CycleFactory, GroupFactory, IndicatorFactory, ScoreFactory, SessionFactory
+from tests.scorecards.siadara import make_round, make_rounds
+
+
+def _siadara(world: Any) -> list[Cycle]:
+    return make_rounds(organization=world.ngo, service_point=world.service_point, by=world.facilitator)
+
+
+def _row(report: Any, side: str, code: str) -> Any:
+    table = next(table for table in report.sides if table.side == side)
+    return next(row for row in table.rows if row.code == code)
+
+
+class TestRounds:
+    def test_siadara_over_three_rounds(self, world: Any) -> None:
+        """Electricity 3, 6, 10: last change +4, slope 3.5 per round; the users go from 8.0 to 10.0."""
+        *_, last = _siadara(world)
+        report = build_rounds(last, user=world.facilitator)
+        row = _row(report, "users", "electricity")
+        assert [figure.text for figure in row.figures] == ["3", "6", "10"]
+        assert (row.change, row.slope) == ("+4", "+3,5")
+        assert row.points is not None
+        assert "8,0" in report.finding
+        assert "10,0" in report.finding
+
+    def test_agreement_of_the_two_sides(self, world: Any) -> None:
+        """Round 1, both scored water 5/5, cleanliness 10/7, waiting 10/9, attitude 10/10: three agree, distance 1."""
+        *_, last = _siadara(world)
+        first = build_rounds(last, user=world.facilitator).agreement[0]
+        assert (first.compared, first.agreeing, first.distance) == (4, 3, "1")
+
+    def test_two_rounds_have_no_slope(self, world: Any) -> None:
+        rounds = make_rounds(2, organization=world.ngo, service_point=world.service_point)
+        row = _row(build_rounds(rounds[-1], user=world.facilitator), "users", "electricity")
+        assert (row.slope, row.points) == ("", None)
+        assert row.change == "+3"
+
+    def test_another_scale_is_not_compared_unless_converted(self, world: Any) -> None:
+        """6 on 0–10 is 60 % of the scale; 3 on 1–5 is 50 %."""
+        context = {"organization": world.ngo, "service_point": world.service_point}
+        before = make_round(2, **context)
+        now = CycleFactory(**context, number=3, previous=before, state=CycleState.PROVIDER, scale=Scale.FACES)
+        indicator = IndicatorFactory(cycle=now, code="electricity", label="Électricité")
+        session = SessionFactory(cycle=now, group=GroupFactory(cycle=now), closed=True)
+        ScoreFactory(session=session, indicator=indicator, value=Decimal(3))
+        row = _row(build_rounds(now, user=world.facilitator), "users", "electricity")
+        assert [figure.text for figure in row.figures] == ["autre échelle", "3"]
+        assert row.change == ""
+        converted = _row(build_rounds(now, user=world.facilitator, convert=True), "users", "electricity")
+        assert [figure.text for figure in converted.figures] == ["60", "50"]
+        assert converted.change == "−10"
+
+    def test_new_and_dropped_are_named(self, world: Any) -> None:
+        rounds = make_rounds(2, organization=world.ngo, service_point=world.service_point)
+        rounds[1].indicators.filter(code="medicines").update(code="drugs", label="Ordonnances")
+        report = build_rounds(rounds[1], user=world.facilitator)
+        assert "Ordonnances" in report.new
+        assert "Médicaments" in report.dropped
+
+    def test_promises_of_each_round(self, world: Any) -> None:
+        rounds = make_rounds(2, organization=world.ngo, service_point=world.service_point)
+        for number, state in enumerate(("done", "done", "dropped", "to_start"), 1):
+            ActionFactory(plan=rounds[0].action_plan, number=number, state=state)
+        (line,) = build_rounds(rounds[1], user=world.facilitator).promises
+        assert (line.total, line.kept, line.dropped, line.open) == (4, 2, 1, 1)
+
+    def test_a_round_that_is_not_released_is_the_teams_alone(self, world: Any) -> None:
+        before = make_round(1, organization=world.ngo, service_point=world.service_point)
+        now = make_round(
+            2, organization=world.ngo, service_point=world.service_point, previous=before, state=CycleState.PROVIDER
+        )
+        assert len(build_rounds(now, user=world.facilitator).columns) == 2
+        assert len(build_rounds(now, user=world.officer).columns) == 1
+
+    def test_queries_do_not_grow_with_indicators(
+        self, world: Any, signed_in: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        *_, last = _siadara(world)
+        client: Client = signed_in(world.facilitator)
+        with django_assert_max_num_queries(30):
+            page = client.get(reverse("scorecards:cycle_rounds", args=[last.pk]))
+        assert page.status_code == 200
+        assert "Électricité" in page.content.decode()
+
+
+def _two_groups(world: Any, women: int = 10) -> Cycle:
+    """Women say 2 of water, men 5. The women's vote on the road is split in two halves."""
+    cycle = CycleFactory(
+        organization=world.ngo, service_point=world.service_point, state=CycleState.PROVIDER, scale=Scale.FACES
+    )
+    rows = {code: IndicatorFactory(cycle=cycle, code=code, label=code.capitalize()) for code in ("water", "road")}
+    for kind, value, hands in ((GroupKind.WOMEN, 2, [women // 2, 0, 0, 0, women // 2]), (GroupKind.MEN, 5, [0, 0, 10, 0, 0])):
+        people = women if kind == GroupKind.WOMEN else 10
+        group = GroupFactory(cycle=cycle, kind=kind, village="")
+        session = SessionFactory(cycle=cycle, group=group, closed=True, women_adult=people, men_adult=0)
+        ScoreFactory(session=session, indicator=rows["water"], value=Decimal(value))
+        ScoreFactory(session=session, indicator=rows["road"], tallies=hands)
+    return cycle
+
+
+class TestDifferences:
+    def test_women_and_men_and_the_divided_vote(self, world: Any) -> None:
+        report = build_differences(_two_groups(world), audience="team")
+        women_men = report.pairs[0]
+        assert [(row.label, row.difference) for row in women_men.rows] == [("Water", "−3"), ("Road", "0")]
+        assert [(vote.label, vote.group, vote.index) for vote in report.divided] == [("Road", "Femmes", "1,00")]
+
+    def test_no_elders_is_said(self, world: Any) -> None:
+        report = build_differences(_two_groups(world), audience="team")
+        assert report.pairs[1].rows == ()
+        assert report.pairs[1].why
+
+    def test_four_women_are_not_shown_apart(self, world: Any) -> None:
+        report = build_differences(_two_groups(world, women=4), audience="public")
+        assert report.pairs[0].rows == ()
+        assert report.divided == ()
+
+    def test_the_page_opens_from_the_card(self, world: Any, signed_in: Any) -> None:
+        cycle = _two_groups(world)
+        client = signed_in(world.facilitator)
+        card = client.get(reverse("scorecards:cycle_card", args=[cycle.pk])).content.decode()
+        url = reverse("scorecards:cycle_differences", args=[cycle.pk])
+        assert url in card
+        assert "Votes partagés" in client.get(url).content.decode()
+
+
+class TestRule:
+    def _uneven(self, world: Any) -> Cycle:
+        """Ten women say 2 and thirty men say 4: simple mean 3, weighted 3.5."""
+        cycle = CycleFactory(
+            organization=world.ngo, service_point=world.service_point, state=CycleState.PROVIDER, scale=Scale.FACES
+        )
+        indicator = IndicatorFactory(cycle=cycle, code="water")
+        for kind, value, people in ((GroupKind.WOMEN, 2, 10), (GroupKind.MEN, 4, 30)):
+            group = GroupFactory(cycle=cycle, kind=kind, village="")
+            session = SessionFactory(cycle=cycle, group=group, closed=True, women_adult=people, men_adult=0)
+            ScoreFactory(session=session, indicator=indicator, value=Decimal(value))
+        return Cycle.objects.with_context().get(pk=cycle.pk)
+
+    def test_the_choice_changes_the_card_and_leaves_a_trace(self, world: Any, signed_in: Any) -> None:
+        cycle = self._uneven(world)
+        assert build_card(cycle, user=world.facilitator).rows[0].users.text == "3"
+        url = reverse("scorecards:cycle_rule", args=[cycle.pk])
+        answer = signed_in(world.facilitator).post(
+            url, {"rule": ConsolidationRule.WEIGHTED_BY_PRESENT, "version": cycle.version}
+        )
+        assert answer.status_code == 302
+        cycle = Cycle.objects.with_context().get(pk=cycle.pk)
+        assert build_card(cycle, user=world.facilitator).rows[0].users.text == "3,5"
+        assert CycleEvent.objects.filter(cycle=cycle, name="change_rule").exists()
+
+    def test_a_stale_form_is_refused_and_changes_nothing(self, world: Any, signed_in: Any) -> None:
+        cycle = self._uneven(world)
+        answer = signed_in(world.facilitator).post(
+            reverse("scorecards:cycle_rule", args=[cycle.pk]),
+            {"rule": ConsolidationRule.WEIGHTED_BY_PRESENT, "version": cycle.version + 1},
+        )
+        assert answer.status_code == 422
+        assert Cycle.objects.get(pk=cycle.pk).consolidation_rule == ConsolidationRule.SIMPLE_MEAN
+
+    def test_a_released_card_keeps_its_rule(self, world: Any) -> None:
+        cycle = make_round(1, organization=world.ngo, service_point=world.service_point, state=CycleState.INTERFACE)
+        with pytest.raises(Refusal):
+            change_rule(
+                cycle=cycle, rule=ConsolidationRule.WEIGHTED_BY_PRESENT, version=cycle.version, by=world.facilitator
+            )

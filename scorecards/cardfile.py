@@ -44,6 +44,7 @@ MAX_LINES = 5000
 MAX_ROUNDS = 20
 MAX_INDICATORS = 200
 MAX_GROUPS = 40
+MAX_SCORES = 20_000
 
 _NAMES = {
     "respondent": "respondent",
@@ -128,7 +129,7 @@ def parse(content: bytes | str, scale: ScaleSpec) -> Parsed:
     notes = Notes()
     for comment in [*text[:at], *(record.text for record in found if record.is_comment)]:
         notes = read_note(notes, comment.strip(), header.rounds)
-    return Parsed(header.rounds, tuple(lines), notes, tuple(problems or _check_whole(lines)))
+    return Parsed(header.rounds, tuple(lines), notes, tuple(problems or _check_whole(lines, header.rounds)))
 
 
 def _refused(problem: Problem) -> Parsed:
@@ -250,13 +251,15 @@ def _read_cells(line: int, row: dict[str, str], rounds: int, scale: ScaleSpec) -
     return Line(line, respondent, label, tuple(answers), texts["reason"], texts["suggestion"]), []
 
 
-def _check_whole(lines: list[Line]) -> list[Problem]:
+def _check_whole(lines: list[Line], rounds: int) -> list[Problem]:
     """What only the file as a whole shows."""
     if not lines:
         return [Problem(None, "no_lines")]
     indicators = {line.key for line in lines}
     if len(indicators) > MAX_INDICATORS:
         return [Problem(None, "too_many_indicators", params={"count": len(indicators), "limit": MAX_INDICATORS})]
+    if len(lines) * rounds > MAX_SCORES:
+        return [Problem(None, "too_many_scores", params={"count": len(lines) * rounds, "limit": MAX_SCORES})]
     groups = {line.respondent.key for line in lines if not line.respondent.is_provider}
     if len(groups) > MAX_GROUPS:
         return [Problem(None, "too_many_groups", params={"count": len(groups), "limit": MAX_GROUPS})]

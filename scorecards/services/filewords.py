@@ -28,6 +28,7 @@ SENTENCES: dict[str, Any] = {
     "header_column_missing": _("The column “%(column)s” is missing. Expected: %(header)s"),
     "too_many_rounds": _("The file has %(count)d rounds, the limit is %(limit)d."),
     "too_many_indicators": _("The file has %(count)d indicators, the limit is %(limit)d."),
+    "too_many_scores": _("The file has %(count)d scores, the limit is %(limit)d. Split it by round."),
     "too_many_groups": _("The file has %(count)d groups, the limit is %(limit)d."),
     "too_few_cells": _("This line has %(count)d cells, the header has %(expected)d. Add the empty cells."),
     "too_many_cells": _(

@@ -1,12 +1,14 @@
 """A card file entered by command and by service: whole or not at all, and it comes back the same."""
 
 import datetime
+import importlib
 import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -93,6 +95,7 @@ def last_gap(cycle: Cycle) -> Any:
 
 
 def test_codes_are_the_librarys_when_the_words_are_and_never_change() -> None:
+    load_library()
     run(str(SIADARA), "--service", "Siadara", "--scale", "0-10", "--sector", "health")
     waiting = Indicator.objects.filter(label="Waiting time")
     assert set(waiting.values_list("code", "template__code")) == {("health-waiting-time", "health-waiting-time")}
@@ -289,12 +292,23 @@ def test_the_public_file_hides_small_groups(world: World) -> None:
 # The library ----------------------------------------------------------------
 
 
-def test_the_library_is_there_after_migrate_and_loading_again_changes_nothing() -> None:
+def test_a_new_database_gets_the_library_and_loading_again_changes_nothing() -> None:
     rows = list(library_rows())
-    assert IndicatorTemplate.objects.filter(owner=None).count() == len(rows)
+    IndicatorTemplate.objects.all().delete()
+    migration = importlib.import_module("scorecards.migrations.0004_load_library")
+    migration.load(apps, None)
     before = list(IndicatorTemplate.objects.order_by("code").values())
+    assert len(before) == len(rows)
+    migration.load(apps, None)
     assert load_library() == len(rows)
     assert list(IndicatorTemplate.objects.order_by("code").values()) == before
+
+
+def test_corrected_words_are_brought_up_to_date() -> None:
+    load_library()
+    IndicatorTemplate.objects.filter(code="health-water").update(label_fr="Vieux mots")
+    load_library()
+    assert IndicatorTemplate.objects.get(code="health-water").label_fr == "Eau"
 
 
 @pytest.mark.parametrize("sector", ["health", "education", "water", "administration"])

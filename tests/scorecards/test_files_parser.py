@@ -1,6 +1,7 @@
 """The card file read and written, without a database: the golden case, every bad line, and the way back."""
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from scorecards.cardnotes import Notes, scale_code
 from scorecards.cardtext import MAX_BYTES
 from scorecards.scales import SCALES
 from scorecards.services.files import as_json
+from scorecards.services.filewords import SENTENCES
 
 FIXTURES = Path(__file__).resolve().parents[2] / "scorecards" / "fixtures"
 SIADARA = (FIXTURES / "siadara_3_rounds.csv").read_bytes()
@@ -174,6 +176,25 @@ def test_five_megabytes_of_garbage() -> None:
     assert problems(b'\x9f\x01,;"\n' * 1_000_000) == [(None, "too_big")]
     assert problems(b'"' * MAX_BYTES)[0][1] in {"header_missing", "line_too_long"}
     assert problems(HEAD.encode() + b'"a\n' * 600_000) == [(None, "too_many_lines")]
+
+
+def test_a_card_has_a_size() -> None:
+    many = "".join(f"provider,Point {n},1,\n" for n in range(201))
+    assert problems(HEAD + many) == [(None, "too_many_indicators")]
+    rounds = ",".join(f"round{n}" for n in range(1, 22))
+    assert problems(f"respondent,indicator,{rounds},reason\n") == [(1, "too_many_rounds")]
+    rounds = ",".join(f"round{n}" for n in range(1, 21))
+    lines = "".join(f"community:g{g},Point {n}{',' * 20},\n" for g in range(40) for n in range(26))
+    assert problems(f"respondent,indicator,{rounds},reason\n{lines}") == [(None, "too_many_scores")]
+    crowd = "".join(f"community:g{n},Eau,1,\n" for n in range(41))
+    assert problems(HEAD + crowd) == [(None, "too_many_groups")]
+
+
+def test_every_problem_has_its_sentence() -> None:
+    source = "".join((FIXTURES.parent / name).read_text() for name in ("cardfile.py", "cardcells.py", "cardtext.py"))
+    codes = set(re.findall(r'(?:CellError|Problem)\([^"()]*"([a-z_0-9]+)"', source))
+    assert len(codes) > 20
+    assert codes <= set(SENTENCES)
 
 
 def test_lines_of_open_quotes_are_read_in_bounded_time() -> None:

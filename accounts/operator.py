@@ -16,11 +16,18 @@ from django.utils.translation import gettext_lazy
 
 from core.http import safe_next
 
+UNUSED = ("auth", "account")
+
 
 class OperatorSite(AdminSite):
     site_header = gettext_lazy("Operator of the platform")
     site_title = gettext_lazy("Operator of the platform")
     site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Leave out what nobody uses here: Django's groups (roles are in code) and allauth's list of addresses."""
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        super().register([m for m in models if m._meta.app_label not in UNUSED], admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)

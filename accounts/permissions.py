@@ -37,6 +37,7 @@ _FACILITATE = {
     "scorecards.view_history",
     "scorecards.moderate",
     "scorecards.log_incident",
+    "scorecards.prepare",
     "actionplans.change_actionplan",
     "actionplans.follow_action",
     "directory.add_servicepoint",
@@ -57,6 +58,7 @@ GRANTS: dict[Role, frozenset[str]] = {
             "directory.change_territory",
             "scorecards.manage_committee",
             "scorecards.name_referents",
+            "scorecards.manage_facilitators",
         }
     ),
     Role.OFFICER: frozenset(

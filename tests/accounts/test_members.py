@@ -135,7 +135,7 @@ class TestClosing:
         theirs = signed_in(world.officer)
         assert theirs.get("/places/").status_code == 200
         response = self.close(signed_in(world.administrator), world.officer.current_membership)
-        assert "Adhésion fermée" in response.content.decode()
+        assert "Accès fermé" in response.content.decode()
         assert theirs.get("/places/").status_code == 403
         assert theirs.get(reverse("accounts:profile")).status_code == 200
 

@@ -109,6 +109,23 @@ class CardRow:
     has_votes: bool
 
     @property
+    def has_long_figure(self) -> bool:
+        """One of the two figures has a decimal: on the wall both are drawn smaller, at the same size."""
+        return max(len(self.users.text), len(self.provider.text)) > 2
+
+    @property
+    def users_said(self) -> tuple[str, ...]:
+        """The users' reasons, the same words once, two at most: for the wall."""
+        return self._said("users")[:2]
+
+    @property
+    def provider_said(self) -> tuple[str, ...]:
+        return self._said("provider")[:2]
+
+    def _said(self, side: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason.text for reason in self.reasons if reason.side == side and reason.text))
+
+    @property
     def reasons_line(self) -> str:
         """All the reasons in one line, the same words once: for paper."""
         said: dict[str, list[str]] = {}

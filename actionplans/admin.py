@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from actionplans.models import Action, ActionPlan, ActionUpdate
 
@@ -6,13 +9,13 @@ from actionplans.models import Action, ActionPlan, ActionUpdate
 class ReadOnlyAdmin(admin.ModelAdmin):
     """The operator looks, the services write."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

@@ -17,7 +17,10 @@ class PlanFilter(django_filters.FilterSet):
         label=_("Service or territory"), method="search", widget=forms.TextInput(attrs={"type": "search"})
     )
     sector = django_filters.ChoiceFilter(
-        label=_("Sector"), field_name="service_point__sector", choices=Sector.choices, empty_label=pgettext_lazy("sectors", "all")
+        label=_("Sector"),
+        field_name="service_point__sector",
+        choices=Sector.choices,
+        empty_label=pgettext_lazy("sectors", "all"),
     )
     standing = django_filters.ChoiceFilter(
         label=_("Promises"),

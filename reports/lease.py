@@ -162,9 +162,7 @@ def claim_for_sending(limit: int = 100) -> list[UUID]:
     """
     later = timezone.now() + timedelta(seconds=settings.REPORT_RESEND_SECONDS)
     with transaction.atomic():
-        waiting = (
-            Report.objects.lapsed().select_for_update(skip_locked=True).order_by("created_at")[:limit]
-        )
+        waiting = Report.objects.lapsed().select_for_update(skip_locked=True).order_by("created_at")[:limit]
         claimed = [report.pk for report in waiting]
         Report.objects.filter(pk__in=claimed, state=ReportState.QUEUED).order_by().update(lease_until=later)
     return claimed

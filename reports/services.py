@@ -85,9 +85,7 @@ def retry_report(*, report: Report, by: User) -> Report:
 def _queue_again(report: Report) -> None:
     report.state, report.attempts, report.progress, report.error = ReportState.QUEUED, 0, 0, ""
     report.lease_token, report.lease_until, report.finished_at = None, _resend_time(), None
-    report.save(
-        update_fields=["state", "attempts", "progress", "error", "lease_token", "lease_until", "finished_at"]
-    )
+    report.save(update_fields=["state", "attempts", "progress", "error", "lease_token", "lease_until", "finished_at"])
     transaction.on_commit(lambda: send(report.pk))
 
 

@@ -44,7 +44,8 @@ class Change:
 
 def action_history(action: Action, mask: Mask) -> list[Change]:
     """The changes of an action, the latest first: its creation, then each field that moved. Two queries."""
-    events = list(action.events.select_related("pgh_context").order_by("pgh_id"))
+    kept: Any = action
+    events = list(kept.events.select_related("pgh_context").order_by("pgh_id"))
     names = _names(events)
     changes: list[Change] = []
     for position, event in enumerate(events):
@@ -58,10 +59,15 @@ def action_history(action: Action, mask: Mask) -> list[Change]:
 
 def _differences(before: Any, after: Any, by: str, mask: Mask) -> list[Change]:
     return [
-        Change(after.pgh_created_at, by, str(Action._meta.get_field(name).verbose_name), mask(old), mask(new))
+        Change(after.pgh_created_at, by, _label(name), mask(old), mask(new))
         for name in _SHOWN
         if (old := _words(before, name)) != (new := _words(after, name))
     ]
+
+
+def _label(name: str) -> str:
+    field: Any = Action._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _words(event: Any, name: str) -> str:

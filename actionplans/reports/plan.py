@@ -146,9 +146,9 @@ class PlanReport:
     def words_dropped(self) -> str:
         if not self.dropped:
             return ""
-        return ngettext("%(n)d was dropped, with its reason.", "%(n)d were dropped, with their reasons.", self.dropped) % {
-            "n": self.dropped
-        }
+        return ngettext(
+            "%(n)d was dropped, with its reason.", "%(n)d were dropped, with their reasons.", self.dropped
+        ) % {"n": self.dropped}
 
     @property
     def by_number(self) -> list[ActionRow]:

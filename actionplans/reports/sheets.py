@@ -65,7 +65,17 @@ def actions_sheet(plan: PlanReport) -> Sheet:
 
 
 def updates_sheet(plan: PlanReport) -> Sheet:
-    header = [_("No."), _("Action"), _("Date"), pgettext("state", "From"), pgettext("state", "To"), _("Note"), _("Evidence"), _("New due date"), _("By")]
+    header = [
+        _("No."),
+        _("Action"),
+        _("Date"),
+        pgettext("state", "From"),
+        pgettext("state", "To"),
+        _("Note"),
+        _("Evidence"),
+        _("New due date"),
+        _("By"),
+    ]
     rows = [
         (row.number, row.what, up.on, up.from_word, up.to_word, up.note, up.evidence, up.new_due_on, up.by)
         for row in sorted(plan.actions, key=lambda row: row.number)
@@ -76,7 +86,14 @@ def updates_sheet(plan: PlanReport) -> Sheet:
 
 def plans_sheet(plans: Iterable[Any]) -> Sheet:
     """The list of plans, from ``with_counts``."""
-    header = [_("Action plan"), _("Territory"), _("Promises"), pgettext("promises", "Kept"), _("Late"), _("Next due date")]
+    header = [
+        _("Action plan"),
+        _("Territory"),
+        _("Promises"),
+        pgettext("promises", "Kept"),
+        _("Late"),
+        _("Next due date"),
+    ]
     rows = [
         (plan.title, plan.service_point.territory.name, plan.total, plan.done, plan.late, plan.next_due)
         for plan in plans

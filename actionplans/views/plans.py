@@ -104,7 +104,12 @@ def _owner(request: HttpRequest, plan: ActionPlan) -> dict[str, str] | None:
 def _tabs(report: PlanReport, tab: str) -> list[dict[str, object]]:
     counted = [("", pgettext("actions", "All")), ("late", _("Late"))] + [(row.side, row.name) for row in report.sides]
     return [
-        {"label": label, "url": f"?show={name}" if name else "?", "current": name == tab, "count": len(report.of(name))}
+        {
+            "label": label,
+            "url": f"?show={name}" if name else "?",
+            "current": name == tab,
+            "count": len(report.of(name)),
+        }
         for name, label in counted
         if name in ("", *Side.values) or report.late
     ]
@@ -123,9 +128,7 @@ def plan_report(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     if kind not in PLAN_KINDS:
         raise Http404
     get_visible(ActionPlan, request.user, pk)
-    report = ask_report(
-        kind=f"actionplans.{kind}", subject_id=pk, by=request.user, language=get_language() or "fr"
-    )
+    report = ask_report(kind=f"actionplans.{kind}", subject_id=pk, by=request.user, language=get_language() or "fr")
     messages.success(request, _("Your report is asked for."))
     return redirect(report)
 

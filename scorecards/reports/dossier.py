@@ -81,7 +81,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Dossier:
-    """``short_reasons``: one bounded text per row of the card, in its order; ``warning``: what the reader must know."""
+    """``short_reasons``: one bounded text per row of the card, in its order; ``warning``: what to know first."""
 
     title: str
     service: str

@@ -53,7 +53,9 @@ TEAM = allow(FACILITATOR, ADMINISTRATOR)
 
 ROWS: dict[str, Row] = {
     "actionplans:plan_list": Row(own=ALL_ROLES),
-    "actionplans:plan_list_export": Row(own=ALL_ROLES, kwargs=lambda w: {"form": "csv"}, foreign=ALL_ROLES, nobody=403),
+    "actionplans:plan_list_export": Row(
+        own=ALL_ROLES, kwargs=lambda w: {"form": "csv"}, foreign=ALL_ROLES, nobody=403
+    ),
     "actionplans:late_list": Row(own=ALL_ROLES),
     "actionplans:plan_detail": Row(own=ALL_ROLES, kwargs=plan),
     "actionplans:plan_export": Row(own=ALL_ROLES, kwargs=lambda w: {**plan(w), "form": "xlsx"}),

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def filled(plan: ActionPlan, world: Any, today: datetime.date) -> ActionPlan:
     """Three promises: one late, one kept, one dropped."""
-    ActionFactory(plan=plan, number=1, what="Incinérateur", side="authority", due_on=today - datetime.timedelta(days=23))
+    ActionFactory(
+        plan=plan, number=1, what="Incinérateur", side="authority", due_on=today - datetime.timedelta(days=23)
+    )
     for number, state in ((2, "done"), (3, "dropped")):
         action = ActionFactory(plan=plan, number=number, what=f"Action {state}", side="community")
         follow_action(action=action, on=today, to_state=state, note=f"Note {state}", by=world.facilitator, version=1)
@@ -59,9 +61,9 @@ def test_owner_is_one_click_away(filled: ActionPlan, world: Any, signed_in: Any)
 
 def test_empty_states(plan: ActionPlan, world: Any, signed_in: Any) -> None:
     assert "Aucune promesse" in text(signed_in(world.facilitator).get(plan.get_absolute_url()))
-    assert "Aucun plan d’action" in text(signed_in(world.stranger).get(reverse("actionplans:plan_list"), {"q": ""})) or (
-        ActionPlan.objects.visible_to(world.stranger).exists()
-    )
+    assert "Aucun plan d’action" in text(
+        signed_in(world.stranger).get(reverse("actionplans:plan_list"), {"q": ""})
+    ) or (ActionPlan.objects.visible_to(world.stranger).exists())
     assert "Aucune promesse en retard" in text(signed_in(world.facilitator).get(reverse("actionplans:late_list")))
 
 
@@ -113,7 +115,9 @@ def test_stale_tab_keeps_the_text_and_shows_what_moved(
     assert client.post(url, {**fields, "what": "Ma longue saisie", "version": "2"}).status_code == 302
 
 
-def test_follow_by_the_side_that_carries_it(plan: ActionPlan, world: Any, signed_in: Any, today: datetime.date) -> None:
+def test_follow_by_the_side_that_carries_it(
+    plan: ActionPlan, world: Any, signed_in: Any, today: datetime.date
+) -> None:
     action = ActionFactory(plan=plan, number=1, side="provider")
     url = reverse("actionplans:action_follow", args=[action.pk])
     data = {"on": today.isoformat(), "to_state": "done", "note": "Pompe réparée", "version": "1"}
@@ -156,11 +160,13 @@ def test_list_filters_and_exports(filled: ActionPlan, world: Any, signed_in: Any
     assert client.get(reverse("actionplans:plan_list_export", args=["exe"])).status_code == 404
 
 
-HOSTILE = "=HYPERLINK(\"http://x\")"
+HOSTILE = '=HYPERLINK("http://x")'
 
 
 def test_plan_workbook_is_typed_and_safe(filled: ActionPlan, world: Any, signed_in: Any) -> None:
-    Action.objects.filter(number=1).update(what=HOSTILE, problem="+1+1", responsible="@SUM(A1)", cost="12.50", currency="MAD")
+    Action.objects.filter(number=1).update(
+        what=HOSTILE, problem="+1+1", responsible="@SUM(A1)", cost="12.50", currency="MAD"
+    )
     answer = signed_in(world.observer).get(reverse("actionplans:plan_export", args=[filled.pk, "xlsx"]))
     assert answer["Content-Disposition"].startswith("attachment")
     sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]

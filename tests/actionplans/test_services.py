@@ -164,7 +164,9 @@ def test_history_says_before_and_after(plan: ActionPlan, world: Any) -> None:
         cost=Decimal(10),
         currency="MAD",
     )
-    change_action(action=action, version=1, by=world.facilitator, due_on=datetime.date(2027, 4, 2), cost=Decimal("12.5"))
+    change_action(
+        action=action, version=1, by=world.facilitator, due_on=datetime.date(2027, 4, 2), cost=Decimal("12.5")
+    )
     shown = {change.text: (change.before, change.after) for change in action_history(action, str)}
     assert shown["échéance"] == ("1er mars 2027", "2 avril 2027")
     assert shown["coût"] == ("10", "12,5")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+
 from house.net import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -106,9 +106,7 @@ def test_broker_killed_and_emptied_while_jobs_wait(stack: Stack, person: Any) ->
     assert slow.attempts == 1, "the worker itself never died"
 
 
-def test_poison_and_endless_reports_fail_alone(
-    stack: Stack, person: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_poison_and_endless_reports_fail_alone(stack: Stack, person: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What kills its worker, or never ends, fails after three tries with a sentence; the others pass."""
     monkeypatch.setattr(render_report, "soft_time_limit", 2)  # the sender's limits travel with the message
     stack.start_broker()

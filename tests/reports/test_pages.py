@@ -91,7 +91,9 @@ def test_failed_says_why_and_tries_again(world: Any, report: Report, signed_in: 
 
 
 @pytest.mark.parametrize("name", ["report_detail", "report_status", "report_download"])
-def test_strangers_and_those_who_did_not_ask_see_nothing(world: Any, report: Report, signed_in: Any, name: str) -> None:
+def test_strangers_and_those_who_did_not_ask_see_nothing(
+    world: Any, report: Report, signed_in: Any, name: str
+) -> None:
     url = reverse(f"reports:{name}", args=[report.pk])
     for person in (world.stranger, world.administrator):
         assert signed_in(person).get(url).status_code == 404

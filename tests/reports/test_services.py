@@ -73,7 +73,9 @@ def test_unknown_kind_is_refused(person: Any) -> None:
         ask_report(kind="faults.none", subject_id=uuid.uuid4(), by=person, language="fr")
 
 
-def test_it_is_sent_on_commit_only(person: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any) -> None:
+def test_it_is_sent_on_commit_only(
+    person: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
     sent: list[str] = []
     monkeypatch.setattr(render_report, "apply_async", lambda args, **options: sent.append(args[0]))
     with django_capture_on_commit_callbacks(execute=True):
@@ -178,9 +180,7 @@ def test_a_subject_that_is_gone_fails_at_once(person: Any) -> None:
     assert "n’existe plus" in fresh(report).error
 
 
-def test_sweeper_sends_what_waits_and_gives_up_on_the_spent(
-    person: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sweeper_sends_what_waits_and_gives_up_on_the_spent(person: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
     monkeypatch.setattr(render_report, "apply_async", lambda args, **options: sent.append(args[0]))
     past = timezone.now() - datetime.timedelta(seconds=1)

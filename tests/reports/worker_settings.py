@@ -1,9 +1,9 @@
 """Settings of the real worker that tests/reports/test_faults.py starts and kills."""
 
 from config.env import env
-from config.settings.test import *
+from config.settings.test import *  # noqa: F403
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.reports.apps.FaultsConfig"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.reports.apps.FaultsConfig"]  # noqa: F405
 MEDIA_ROOT = env.str("MEDIA_ROOT")
 CELERY_BROKER_URL = env.str("REDIS_URL")
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("SOFT_LIMIT", default=20)

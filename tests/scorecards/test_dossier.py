@@ -193,7 +193,9 @@ def test_workbook_has_numbers_and_no_formula(cycle: Cycle) -> None:
     assert len(book.worksheets) == 6
     card = book.worksheets[0]
     assert card.max_row == 1 + 15 + 1
-    figures = [cell for line in card.iter_rows(min_row=2, min_col=2, max_col=6) for cell in line if cell.value is not None]
+    figures = [
+        cell for line in card.iter_rows(min_row=2, min_col=2, max_col=6) for cell in line if cell.value is not None
+    ]
     assert all(cell.data_type == "n" for cell in figures if not isinstance(cell.value, str))
     assert Decimal(str(card.cell(row=17, column=5).value)) == data.card.users.value.quantize(Decimal("0.001"))  # type: ignore[union-attr]
     assert all(cell.data_type != "f" for sheet in book.worksheets for line in sheet.iter_rows() for cell in line)

@@ -7,6 +7,11 @@ class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = _("platform")
 
+    def ready(self) -> None:
+        from config import quiet
+
+        quiet.install()
+
 
 class StaticConfig(StaticFilesConfig):
     """Collects one build of Bootstrap per direction instead of its twenty: half a minute less at the first start."""

@@ -8,6 +8,8 @@ from config import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("protected/", include("scorecards.urls.protected")),
+    path("sensitive/", include("scorecards.urls.sensitive")),
     path("cycles/", include("scorecards.urls")),
     path("plans/", include("actionplans.urls")),
     path("reports/", include("reports.urls")),

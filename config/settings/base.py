@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env
+from config.env import env, secret_list
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.quiet.QuietMiddleware",
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -222,6 +223,12 @@ REPORT_RESEND_SECONDS = env.int("REPORT_RESEND_SECONDS", default=30)
 REPORT_MAX_ATTEMPTS = env.int("REPORT_MAX_ATTEMPTS", default=3)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 SMALL_CELL = 5
+
+# --- Protected channel: keys that are never in the database. The first seals, all of them open (rotation). -----------
+SENSITIVE_KEYS: list[str] = secret_list("SENSITIVE_KEYS", VAR_DIR / "sensitive.keys")
+#: For one web process: reports taken in, and receipts tried, per minute. Counted in memory, kept nowhere.
+SENSITIVE_REPORTS_PER_MINUTE = env.int("SENSITIVE_REPORTS_PER_MINUTE", default=6)
+SENSITIVE_TRIES_PER_MINUTE = env.int("SENSITIVE_TRIES_PER_MINUTE", default=10)
 
 # Logs are one stream, kept by whoever runs the process; standard output belongs to what a command was asked for.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -23,6 +23,7 @@ class Safeguards:
     pausing: int = 0
     discussed: int = 0
     settled: int = 0
+    may_name_referents: bool = False
 
     @property
     def open(self) -> int:
@@ -55,4 +56,5 @@ def build_safeguards(cycle: Cycle, user: User) -> Safeguards:
         .aggregate(discussed=Count("pk"), settled=Count("pk", filter=Q(outcome=Outcome.AGREED)))
     )
     waiting = ModerationItem.objects.filter(cycle=cycle, state=ModerationState.WAITING).count()
-    return Safeguards(cycle.paused_at, is_team=True, waiting=waiting, **incidents, **talks)
+    names = granted(user, "scorecards.name_referents")
+    return Safeguards(cycle.paused_at, is_team=True, waiting=waiting, may_name_referents=names, **incidents, **talks)

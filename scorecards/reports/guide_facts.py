@@ -69,20 +69,8 @@ class Facts:
 def read_facts(cycle: Cycle, user: User) -> Facts:
     """A constant number of queries, whatever the size of the cycle."""
     asked = list(cycle.indicators.values_list("asked_of", flat=True))
-    asked_users = sum(side in (AskedOf.USERS, AskedOf.BOTH) for side in asked)
-    asked_provider = sum(side in (AskedOf.PROVIDER, AskedOf.BOTH) for side in asked)
-    sessions = (
-        ScoringSession.objects.filter(cycle=cycle)
-        .select_related("group")
-        .annotate(answers=Count("scores", filter=Q(scores__indicator__asked_of__in=[F("side"), AskedOf.BOTH])))
-        .order_by("group__position", "pk")
-    )
-    facts = [
-        SessionFact(session, asked_users if session.side == Side.USERS else asked_provider, session.answers)
-        for session in sessions
-    ]
-    for fact in facts:
-        fact.session.cycle = cycle
+    sides = {side: sum(row in (side, AskedOf.BOTH) for row in asked) for side in Side}
+    facts = _sessions(cycle, sides)
     meeting = (
         InterfaceMeeting.objects.filter(cycle=cycle)
         .prefetch_related(Prefetch("discussions", Discussion.objects.only("pk", "meeting_id", "outcome")))
@@ -95,8 +83,8 @@ def read_facts(cycle: Cycle, user: User) -> Facts:
         cycle=cycle,
         groups=cycle.groups.count(),
         indicators=len(asked),
-        asked_users=asked_users,
-        asked_provider=asked_provider,
+        asked_users=sides[Side.USERS],
+        asked_provider=sides[Side.PROVIDER],
         users=tuple(fact for fact in facts if fact.session.side == Side.USERS),
         provider=next((fact for fact in facts if fact.session.side == Side.PROVIDER), None),
         reviews=review_counts(cycle),
@@ -110,6 +98,20 @@ def read_facts(cycle: Cycle, user: User) -> Facts:
         events=events,
         card=_card(cycle, user),
     )
+
+
+def _sessions(cycle: Cycle, asked: dict[Side, int]) -> list[SessionFact]:
+    """Every session with how much of it is answered. ``asked``: indicators per side."""
+    sessions = (
+        ScoringSession.objects.filter(cycle=cycle)
+        .select_related("group")
+        .annotate(answers=Count("scores", filter=Q(scores__indicator__asked_of__in=[F("side"), AskedOf.BOTH])))
+        .order_by("group__position", "pk")
+    )
+    facts = [SessionFact(session, asked[Side(session.side)], session.answers) for session in sessions]
+    for fact in facts:
+        fact.session.cycle = cycle
+    return facts
 
 
 def _ended(events: tuple[CycleEvent, ...]) -> dict[str, datetime.date]:

@@ -193,13 +193,18 @@ def record_score(
         return _watched(score, held.cycle, by)
     if all(getattr(score, name) == wanted for name, wanted in fields.items()):
         return score
+    return _watched(_rewritten(score, fields, version), held.cycle, by)
+
+
+def _rewritten(score: Score, fields: Mapping[str, Any], version: int) -> Score:
+    """The score with other content, unless the form is stale or the municipality confirmed it."""
     check_unconfirmed(score)
     check_version(score.version, version)
     for name, wanted in fields.items():
         setattr(score, name, wanted)
     score.version += 1
     score.save(update_fields=[*fields, "version", "updated_at"])
-    return _watched(score, held.cycle, by)
+    return score
 
 
 def _watched(score: Score, cycle: Cycle, by: User) -> Score:

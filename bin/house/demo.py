@@ -115,7 +115,7 @@ class Site:
         prepare.sensitive_key(self.var)
         step("Tables de la base et fichiers de l’interface")
         prepare.tables(self.env, self.home)
-        prepare.static(self.env, self.var)
+        prepare.static(self.env)
         step("Données de démonstration (si la base est vide)")
         self._load_data()
         step("Démarrage du site et des tâches de fond")

@@ -24,6 +24,7 @@ def settings(extra: Mapping[str, str]) -> dict[str, str]:
     env = {**os.environ, **extra}
     env.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     env.setdefault("VAR_DIR", str(paths.VAR))
+    env.setdefault("STATIC_ROOT", str(paths.VAR / "static"))
     env.pop("HOUSE_RESTARTED", None)
     env["PYTHONPATH"] = str(paths.ROOT)
     return env
@@ -56,15 +57,18 @@ def messages() -> bool:
     return True
 
 
-def static(env: dict[str, str], folder: Path) -> bool:
+def static(env: dict[str, str]) -> bool:
     """Collect and compress the static files when one changed; True when it was done."""
+    folder = Path(env["STATIC_ROOT"])
     sources = [path for path in (paths.ROOT / "static").rglob("*") if path.is_file()]
-    value = stamps.digest([*sources, paths.ROOT / "requirements.txt"])
-    if stamps.is_current("static", value, folder / "stamps"):
-        return False
-    stamps.forget("static", folder / "stamps")
-    manage(env, "collectstatic", "--no-input", "-v", "0", log="collectstatic.log")
-    stamps.keep("static", value, folder / "stamps")
+    value = stamps.digest([*sources, paths.ROOT / "requirements.txt", paths.ROOT / "config/apps.py"])
+    folder.mkdir(parents=True, exist_ok=True)
+    with locks.alone(folder / ".lock"):
+        if stamps.is_current(".collected", value, folder):
+            return False
+        stamps.forget(".collected", folder)
+        manage(env, "collectstatic", "--no-input", "-v", "0", log="collectstatic.log")
+        stamps.keep(".collected", value, folder)
     return True
 
 

@@ -44,7 +44,7 @@ def _run(arguments: list[str]) -> int:
     with servers.throwaway("test", wanted=dict(os.environ)) as (folder, urls):
         env = prepare.settings(urls)
         env["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-        env["VAR_DIR"] = str(folder / "var")
+        env |= {"VAR_DIR": str(folder / "var"), "STATIC_ROOT": str(folder / "static")}
         env.setdefault("CHROMIUM", system.browser() or "")
         step.detail(f"Prêts en {step.seconds()} ; pytest commence")
         os.chdir(paths.ROOT)

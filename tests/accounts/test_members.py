@@ -89,7 +89,7 @@ class TestTheList:
         User.objects.filter(pk=world.officer.pk).update(full_name="=cmd|' /C calc'!A0")
         client = signed_in(world.administrator)
         text = client.get(f"{LIST}export.csv?role=officer").content.decode("utf-8-sig")
-        assert text.splitlines()[0].startswith("Nom;Adresse électronique;Rôle")
+        assert text.splitlines()[0].startswith("Nom;Adresse e-mail;Rôle")
         assert "'=cmd" in text
         assert len(text.splitlines()) == 2
         sheet = load_workbook(BytesIO(client.get(f"{LIST}export.xlsx?role=officer").content)).active

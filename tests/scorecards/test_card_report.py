@@ -11,6 +11,7 @@ from scorecards.models import AgreedScore, CardRelease, Cycle, ReleasedScore, Sc
 from scorecards.reports.card import build_card
 from scorecards.scoring import round_half_up
 from scorecards.services.release import freeze_card
+from scorecards.services.workflow import reopen
 from tests.conftest import World
 from tests.factories import CycleFactory, GroupFactory, IndicatorFactory, ScoreFactory, SessionFactory
 from tests.scorecards.siadara import MEANS, make_round, make_rounds
@@ -244,10 +245,23 @@ def test_nothing_scored_yet(world: World, state: str) -> None:
 def test_same_number_of_queries_whatever_the_size(
     world: World, state: str, size: int, django_assert_num_queries: Any
 ) -> None:
-    """Released: indicators, sessions, frozen rows, corrections, previous round, masked words. Live: scores, agreed ones."""
+    """Released: indicators, sessions, frozen rows, corrections, previous round, masked words. Live: scores, agreed."""
     first = world.make_cycle(state=CycleState.CLOSED)
     kinds = tuple(GroupKind.values[:size])
     cycle = world.make_cycle(state=state, number=2, indicators=size, kinds=kinds, previous=first)
     loaded = Cycle.objects.with_context().get(pk=cycle.pk)
     with django_assert_num_queries(6):
         build_card(loaded, audience="public")
+
+
+def test_reopening_before_the_release_takes_the_card_back_to_the_live_scores(world: World) -> None:
+    """The withdrawn release stays, the card follows the scores again, and only the team sees it."""
+    cycle = world.make_cycle(state=CycleState.INTERFACE)
+    reopen(cycle=cycle, reason="Une séance a été oubliée.", by=world.administrator)
+    Score.objects.filter(session__cycle=cycle, tallies=None).update(value=Decimal("1.5"))
+    live = Cycle.objects.with_context().get(pk=cycle.pk)
+    card = build_card(live, user=world.facilitator)
+    assert (card.is_released, card.rows[0].users.value) == (False, Decimal("1.5"))
+    assert not world.officer.has_perm("scorecards.view_card", live)
+    assert CardRelease.objects.get(cycle=cycle).is_current is False
+    assert ReleasedScore.objects.filter(release__cycle=cycle).exists()

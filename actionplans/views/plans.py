@@ -55,6 +55,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "totals": totals(request.user),
         "filtered": filtered,
+        "clear_url": reverse("actionplans:plan_list") if filtered else "",
         "query": request.GET.urlencode(),
     }
     return render(request, "actionplans/plan_list.html", context)

@@ -1,6 +1,7 @@
 """The workbook of a card: figures as numbers, votes, reasons, decisions and the plan with its follow-up."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from actionplans.reports.sheets import plan_sheets
 from core.exports import Cell, Sheet
@@ -35,7 +36,7 @@ def card_sheet(card: CardReport) -> Sheet:
         _("Agreed score"),
         _("Reason of the agreed score"),
         _("Users, previous round"),
-        _("Change"),
+        pgettext("figure", "Change"),
     ]
     rows: list[list[Cell]] = []
     for row in card.rows:

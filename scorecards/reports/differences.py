@@ -93,8 +93,8 @@ def _pair(source: CardSource, first: tuple[GroupKind, ...], second: tuple[GroupK
     sentence = _("On average %(first)s score %(a)s and %(second)s %(b)s, over %(n)d indicators scored by both.") % {
         "first": names[0],
         "second": names[1],
-        "a": format_number(overall.first, trim=False),
-        "b": format_number(overall.second, trim=False),
+        "a": format_number(overall.first, places=2, trim=False),
+        "b": format_number(overall.second, places=2, trim=False),
         "n": len(rows),
     }
     listed = tuple(
@@ -102,9 +102,9 @@ def _pair(source: CardSource, first: tuple[GroupKind, ...], second: tuple[GroupK
             labels[row.indicator or ""],
             row.first,
             row.second,
-            format_number(row.first),
-            format_number(row.second),
-            format_signed(row.difference),
+            format_number(row.first, places=2, trim=False),
+            format_number(row.second, places=2, trim=False),
+            format_signed(row.difference, places=2, trim=False),
         )
         for row in rows
     )

@@ -67,6 +67,11 @@ class SideTable:
     side: str
     rows: tuple[RoundRow, ...]
 
+    @property
+    def moving(self) -> tuple[RoundRow, ...]:
+        """The rows with a trend to draw: three figures or more, and not all the same."""
+        return tuple(row for row in self.rows if row.points and len({point.value for point in row.points}) > 1)
+
 
 @dataclass(frozen=True)
 class AgreementLine:

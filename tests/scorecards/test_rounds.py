@@ -118,7 +118,7 @@ class TestDifferences:
     def test_women_and_men_and_the_divided_vote(self, world: Any) -> None:
         report = build_differences(_two_groups(world), audience="team")
         women_men = report.pairs[0]
-        assert [(row.label, row.difference) for row in women_men.rows] == [("Water", "−3"), ("Road", "0")]
+        assert [(row.label, row.difference) for row in women_men.rows] == [("Water", "−3,00"), ("Road", "0,00")]
         assert [(vote.label, vote.group, vote.index) for vote in report.divided] == [("Road", "Femmes", "1,00")]
 
     def test_no_elders_is_said(self, world: Any) -> None:

@@ -9,7 +9,6 @@ from core.numbers import format_number
 from core.tables import BaseTable
 from directory.models import Organization, ServicePoint, Territory
 
-
 #: Bootstrap's paddings at the start of the line, by depth in the tree.
 INDENTS = ("", "ps-3", "ps-4", "ps-5", "ps-5 ms-3")
 

@@ -46,7 +46,7 @@ class CardSource:
         An agreed value goes with its hidden figure.
         """
         mask = mask_of(self.cycle)
-        card = _masked(scoring.suppress(self.card, settings.SMALL_CELL), mask)
+        card = _masked(scoring.suppress(self.card, settings.SMALL_CELL, self.scale, self.rule), mask)
         hidden = {row.indicator for row in card.rows if row.users.status is Status.TOO_FEW}
         agreed = {
             code: replace(value, reason=mask(value.reason))
@@ -167,9 +167,11 @@ class PreviousCard:
     card: Card
     labels: Mapping[str, str]
     same_scale: bool
+    rule: Rule
 
     def for_public(self) -> "PreviousCard":
-        return replace(self, card=scoring.suppress(self.card, settings.SMALL_CELL))
+        scale = SCALES[self.cycle.scale]
+        return replace(self, card=scoring.suppress(self.card, settings.SMALL_CELL, scale, self.rule))
 
 
 def read_previous(cycle: Cycle) -> PreviousCard | None:
@@ -190,4 +192,5 @@ def read_previous(cycle: Cycle) -> PreviousCard | None:
         card=_card_of_rows(codes, groups, frozen, SCALES[before.scale]),
         labels=labels,
         same_scale=before.scale == cycle.scale,
+        rule=Rule(frozen[0].release.rule),
     )

@@ -111,7 +111,8 @@ def hold_meeting(
 def build_agenda(cycle: Cycle) -> InterfaceMeeting:
     """One discussion per indicator, ordered by lowest figure then largest gap; what is written stays."""
     meeting, _created = InterfaceMeeting.objects.get_or_create(cycle=cycle)
-    source = read_card(cycle)
+    # The order is read by everybody: it follows the figures that everybody reads.
+    source = read_card(cycle).for_public()
     order = {code: position for position, code in enumerate(scoring.agenda_order(source.card), 1)}
     known = {row.indicator_id: row for row in meeting.discussions.select_for_update()}
     fresh, moved = [], []

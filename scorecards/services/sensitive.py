@@ -138,9 +138,9 @@ def conversation(report: SensitiveReport) -> tuple[Said, ...]:
     return (first, *rest)
 
 
-def _open(sealed: bytes, about: Any) -> str | None:
+def _open(sealed: bytes | memoryview, about: Any) -> str | None:
     try:
-        return sealing.unseal(sealed, about=about, keys=settings.SENSITIVE_KEYS)
+        return sealing.unseal(bytes(sealed), about=about, keys=settings.SENSITIVE_KEYS)
     except sealing.SealError:
         return None
 

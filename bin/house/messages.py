@@ -55,10 +55,19 @@ def collect() -> None:
         raise Trouble(f"les phrases n’ont pas pu être relevées : {(done.stderr or done.stdout).strip()[-400:]}")
 
 
-def catalogues() -> list[str]:
-    """The catalogues' texts, without the line that tells when they were made."""
-    found = sorted((paths.ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
-    return ["\n".join(row for row in f.read_text().splitlines() if "POT-Creation-Date" not in row) for f in found]
+def catalogues() -> dict[str, str]:
+    """What each catalogue says, by path: sentences and translations, whatever the order and the line breaks."""
+    code = (
+        "import json, polib, sys\n"
+        "rows = [[e.msgctxt, e.msgid, e.msgid_plural, e.msgstr, e.msgstr_plural, e.fuzzy, e.obsolete]\n"
+        "        for e in polib.pofile(sys.argv[1])]\n"
+        "print(json.dumps(sorted(rows, key=str)))\n"
+    )
+    found = {}
+    for path in sorted((paths.ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+        done = subprocess.run([paths.PYTHON, "-c", code, path], capture_output=True, text=True, check=False)
+        found[str(path.relative_to(paths.ROOT))] = done.stdout or done.stderr
+    return found
 
 
 def unfinished(language: str = "fr") -> list[str]:

@@ -126,7 +126,8 @@ def _messages() -> Result:
             messages.collect()
             changed = messages.catalogues() != before
         finally:
-            shutil.copytree(Path(kept, "locale"), folder, dirs_exist_ok=True)
+            shutil.rmtree(folder)
+            shutil.copytree(Path(kept, "locale"), folder)
     missing = messages.unfinished()
     for text in missing[:40]:
         line(f"  {text}")

@@ -114,11 +114,13 @@ def territory_scope(
     named to its follow-up, and the date it was released. One rule for every feature:
 
     - facilitator, administrator: what their organisation runs;
-    - officer: the service points of the territory subtree of their commune. A commune that an organisation
-      registered itself, without the platform vouching for it, sees only what that organisation runs;
+    - officer: the service points of the territory subtree of their commune;
     - provider: the service points that their organisation operates;
     - committee member: what they were named to;
     - observer: what was released by their organisation or in its territory subtree.
+
+    An organisation that another one registered, without the platform vouching for it, sees only what that one runs:
+    registering a false commune or a false operator opens nothing of anybody else.
     """
     own = user.organization
     if own is None:
@@ -131,7 +133,7 @@ def territory_scope(
         case Role.OFFICER:
             return Q(**{path: own.territory.path}) & vouched
         case Role.PROVIDER:
-            return Q(**{f"{service_point}__operator": own})
+            return Q(**{f"{service_point}__operator": own}) & vouched
         case Role.COMMITTEE:
             return Q(**{followers: user})
         case _:

@@ -70,11 +70,7 @@ def report_status(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, report: Report, template: str) -> HttpResponse:
-    job = describe(report)
-    response = render(request, template, {"report": report, "job": job})
-    if not job.is_over and template.endswith("report_detail.html"):
-        response["Refresh"] = str(max(job.pace, 5) * 2)  # without JavaScript; htmx is faster than this
-    return response
+    return render(request, template, {"report": report, "job": describe(report)})
 
 
 @require_POST

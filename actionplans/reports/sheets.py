@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from actionplans.reports.plan import PlanReport
-from core.exports import Sheet
+from actionplans.reports.plan import ActionRow, PlanReport
+from core.exports import Cell, Sheet
 
 
 def plan_sheets(plan: PlanReport) -> list[Sheet]:
@@ -16,7 +16,11 @@ def plan_sheets(plan: PlanReport) -> list[Sheet]:
 
 
 def actions_sheet(plan: PlanReport) -> Sheet:
-    header = [
+    return Sheet(_("Action plan"), _headings(), [_action_cells(row) for row in plan.by_number])
+
+
+def _headings() -> list[str]:
+    return [
         _("No."),
         _("Action"),
         _("Problem"),
@@ -37,31 +41,31 @@ def actions_sheet(plan: PlanReport) -> Sheet:
         _("Last follow-up on"),
         _("Last follow-up"),
     ]
-    rows = [
-        (
-            row.number,
-            row.what,
-            row.problem,
-            row.side_name,
-            row.responsible,
-            row.with_whom,
-            row.starts_on,
-            row.due_on,
-            row.state,
-            row.days_late,
-            row.resources,
-            row.cost,
-            row.currency,
-            row.funding,
-            row.success_indicator,
-            row.baseline,
-            row.target,
-            row.last.on if row.last else None,
-            row.last.note if row.last else None,
-        )
-        for row in sorted(plan.actions, key=lambda row: row.number)
-    ]
-    return Sheet(_("Action plan"), header, rows)
+
+
+def _action_cells(row: ActionRow) -> tuple[Cell, ...]:
+    """One action, in the order of the headings."""
+    return (
+        row.number,
+        row.what,
+        row.problem,
+        row.side_name,
+        row.responsible,
+        row.with_whom,
+        row.starts_on,
+        row.due_on,
+        row.state,
+        row.days_late,
+        row.resources,
+        row.cost,
+        row.currency,
+        row.funding,
+        row.success_indicator,
+        row.baseline,
+        row.target,
+        row.last.on if row.last else None,
+        row.last.note if row.last else None,
+    )
 
 
 def updates_sheet(plan: PlanReport) -> Sheet:
@@ -78,8 +82,8 @@ def updates_sheet(plan: PlanReport) -> Sheet:
     ]
     rows = [
         (row.number, row.what, up.on, up.from_word, up.to_word, up.note, up.evidence, up.new_due_on, up.by)
-        for row in sorted(plan.actions, key=lambda row: row.number)
-        for up in reversed(row.updates)
+        for row in plan.by_number
+        for up in row.oldest_first
     ]
     return Sheet(_("Follow-up"), header, rows)
 

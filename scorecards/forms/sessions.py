@@ -228,9 +228,9 @@ class ScoreForm(PersonalTextMixin, forms.Form):
             self.fewer = True
             missing = self.present - total
             sentence = ngettext(
-                "%(hands)d hands out of %(present)d. %(missing)d is missing: go on all the same?",
-                "%(hands)d hands out of %(present)d. %(missing)d are missing: go on all the same?",
-                missing,
+                "%(hands)d hand out of %(present)d. %(missing)d missing: go on all the same?",
+                "%(hands)d hands out of %(present)d. %(missing)d missing: go on all the same?",
+                total,
             )
             self.add_error(None, sentence % {"hands": total, "present": self.present, "missing": missing})
 

@@ -72,9 +72,12 @@ def check_tallies(
 
 def too_many_sentence(hands: int, present: int) -> str:
     """“35 hands for 34 people present…”"""
-    return _(
-        "%(hands)d hands for %(present)d people present. Take the extra ones away, or correct the people present."
-    ) % {"hands": hands, "present": present}
+    sentence = ngettext(
+        "%(hands)d hands for %(present)d person present. Take the extra ones away, or correct the people present.",
+        "%(hands)d hands for %(present)d people present. Take the extra ones away, or correct the people present.",
+        present,
+    )
+    return sentence % {"hands": hands, "present": present}
 
 
 @transaction.atomic

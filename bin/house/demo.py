@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -103,8 +102,7 @@ class Site:
         self.port, self.var, self.home, self.log = port, var, home, log or paths.LOG
         self.url = f"http://127.0.0.1:{port}"
         self.children: dict[str, subprocess.Popen[bytes]] = {}
-        self.env = prepare.settings(urls)
-        self.env.setdefault("SECRET_KEY", _secret(home or var))
+        self.env = prepare.settings(urls, home or var)
         self.env.setdefault("EMAIL_URL", f"filemail:///{var}/mail")
         self.env |= {"VAR_DIR": str(var), "BASE_URL": self.url, "PYTHONUNBUFFERED": "1"}
         self._login_text: subprocess.Popen[str] | None = None
@@ -195,16 +193,6 @@ class Site:
                 processes.stop(child.pid, "", gentle, child)
         if self.home:
             (paths.RUN / "demo.json").unlink(missing_ok=True)
-
-
-def _secret(home: Path) -> str:
-    """A key of this installation's own, made once."""
-    path = home / "secret.key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
 
 
 def _note() -> dict[str, object]:

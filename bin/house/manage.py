@@ -41,7 +41,9 @@ def _run(arguments: list[str]) -> int:
     prepare.messages()
     signal.signal(signal.SIGTERM, _interrupt)
     with servers.environment(wanted=dict(os.environ)) as urls:
-        return call([str(paths.PYTHON), str(paths.ROOT / "manage.py"), *arguments], prepare.settings(urls))
+        home = servers.permanent_home() if "DATABASE_URL" in urls else None
+        env = prepare.settings(urls, home)
+        return call([str(paths.PYTHON), str(paths.ROOT / "manage.py"), *arguments], env)
 
 
 def call(command: list[str], env: dict[str, str]) -> int:

@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import secrets
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,9 +20,14 @@ for name in sys.argv[1:]:
 """
 
 
-def settings(extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of the project's own programs: the caller's, then what the servers add."""
+def settings(extra: Mapping[str, str], home: Path | None = None) -> dict[str, str]:
+    """The environment of the project's own programs: the caller's, then what the servers add.
+
+    `home` keeps the signing key of an embedded installation; without it the caller brings them.
+    """
     env = {**os.environ, **extra}
+    if home:
+        env.setdefault("SECRET_KEY", secret(home / "secret.key", secrets.token_urlsafe(50)).read_text())
     env.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     env.setdefault("VAR_DIR", str(paths.VAR))
     env.setdefault("STATIC_ROOT", str(paths.VAR / "static"))
@@ -40,6 +46,15 @@ def sensitive_key(folder: Path) -> bool:
     with os.fdopen(handle, "wb") as key:
         key.write(base64.urlsafe_b64encode(os.urandom(32)) + b"\n")
     return True
+
+
+def secret(path: Path, fresh: str) -> Path:
+    """A file for its owner only, made once with a fresh secret."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(fresh)
+    return path
 
 
 def messages() -> bool:

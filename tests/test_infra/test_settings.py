@@ -100,11 +100,12 @@ def variables_read() -> set[str]:
     names = set()
     for path in (ROOT / "config").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                owner = node.func.value
-                first = node.args[0]
-                if isinstance(owner, ast.Name) and owner.id == "env" and isinstance(first, ast.Constant):
-                    names.add(first.value)
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                called = ast.unparse(node.func)
+                if called == "secret_list":
+                    names |= {node.args[0].value, f"{node.args[0].value}_FILE"}
+                elif called.startswith("env."):
+                    names.add(node.args[0].value)
     return names
 
 

@@ -101,7 +101,9 @@ def _typed_files() -> list[str]:
 def _mypy() -> Result:
     project = _tool("mypy", *_typed_files())
     done = subprocess.run(
-        [paths.VENV / "bin/mypy", "--config-file=", "--strict", "house"], cwd=paths.ROOT / "bin", check=False
+        [paths.VENV / "bin/mypy", "--config-file=", "--strict", "--cache-dir=../.mypy_cache", "house"],
+        cwd=paths.ROOT / "bin",
+        check=False,
     )
     return Result(OK if project.state == OK and done.returncode == 0 else FAILED)
 

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CycleState(TextChoices):
@@ -135,6 +136,14 @@ class ReadinessKey(TextChoices):
     PLACE = "place", _("neutral and safe place found")
     CONSENT = "consent", _("wording of the consent ready")
     REFERRAL = "referral", _("referral contacts at hand")
+
+
+class ReadinessState(TextChoices):
+    """What the page asks of each line; the row keeps ``is_done`` and ``is_needed``."""
+
+    TODO = "todo", _("to do")
+    DONE = "done", pgettext_lazy("line of the checklist", "done")
+    NOT_NEEDED = "not_needed", _("not needed here")
 
 
 class BoardKind(TextChoices):

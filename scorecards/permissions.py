@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.guard import REFUSALS
 from accounts.models import User
 from accounts.permissions import add_perms, has_grant
-from scorecards.enums import CycleState, Side
+from scorecards.enums import CycleState, Side, Variant
 from scorecards.models import Cycle, ScoringSession
+from scorecards.services.gates import briefings_missing
 
 
 @rules.predicate
@@ -32,6 +33,17 @@ def is_scoring(user: User, cycle: Cycle) -> bool:
 @rules.predicate
 def is_released(user: User, cycle: Cycle) -> bool:
     return cycle.is_released
+
+
+@rules.predicate
+def is_open(user: User, cycle: Cycle) -> bool:
+    return cycle.state != CycleState.CLOSED
+
+
+@rules.predicate
+def both_sides_briefed(user: User, cycle: Cycle) -> bool:
+    """The full instrument shows no score to a side before both heard what the card is for."""
+    return cycle.variant != Variant.FULL or not briefings_missing(cycle)
 
 
 @rules.predicate
@@ -59,7 +71,8 @@ def _on_cycle(grant: str) -> rules.predicates.Predicate:
 
 
 _sees_groups = _on_cycle("scorecards.view_group_scores")
-_team_or_released = _sees_groups | (_on_cycle("scorecards.view_card") & is_released)
+_team_or_released = _sees_groups | (_on_cycle("scorecards.view_card") & is_released & both_sides_briefed)
+_team_or_briefed = has_grant("scorecards.view_group_scores") | both_sides_briefed
 
 
 @rules.predicate
@@ -90,9 +103,13 @@ add_perms(
         "scorecards.view_card": _team_or_released,
         "scorecards.export_card": has_grant("scorecards.export_card") & _team_or_released,
         "scorecards.agree_score": _on_cycle("scorecards.agree_score") & is_before_release,
-        "scorecards.view_review": _on_cycle("scorecards.view_review"),
-        "scorecards.review_provider": _on_cycle("scorecards.review_provider"),
-        "scorecards.answer_review": _on_cycle("scorecards.answer_review"),
+        "scorecards.see_scores": _team_or_briefed,
+        "scorecards.view_review": _on_cycle("scorecards.view_review") & _team_or_briefed,
+        "scorecards.review_provider": _on_cycle("scorecards.review_provider") & _team_or_briefed,
+        "scorecards.answer_review": _on_cycle("scorecards.answer_review") & _team_or_briefed,
+        "scorecards.view_preparation": _on_cycle("scorecards.prepare"),
+        "scorecards.prepare": _on_cycle("scorecards.prepare") & is_open,
+        "scorecards.manage_facilitators": has_grant("scorecards.manage_facilitators"),
         "scorecards.hold_meeting": _on_cycle("scorecards.hold_meeting") & at_interface,
         "scorecards.moderate": has_grant("scorecards.moderate"),
         "scorecards.log_incident": _on_cycle("scorecards.log_incident"),
@@ -106,6 +123,13 @@ REFUSALS.update(
         "scorecards.moderate": _("Only the facilitation team reads these texts again."),
         "scorecards.log_incident": _("Only the facilitation team keeps the incident log."),
         "scorecards.name_referents": _("Only a programme administrator names the referents."),
+        "scorecards.see_scores": _(
+            "Both sides hear first what the card is for, and what it is not. The scores open once the facilitation "
+            "team has recorded the two briefings."
+        ),
+        "scorecards.view_preparation": _("Only the facilitation team prepares the cycle."),
+        "scorecards.prepare": _("This round is closed: its preparation is kept as it was."),
+        "scorecards.manage_facilitators": _("Only a programme administrator keeps the register of facilitators."),
         "scorecards.change_cycle": _("Preparation is over: reopen it, with a reason, to change groups or indicators."),
         "scorecards.score_session": _("This session can't be filled in now: scoring is over for this cycle."),
         "scorecards.view_card": _("This card isn't released yet. The facilitation team will release it."),

@@ -10,7 +10,7 @@ from accounts.models import User
 from core.forms import BoundedTextField, DayField, Form, ModelForm, VersionField
 from directory.enums import Sector
 from directory.models import ServicePoint
-from scorecards.enums import About, AskedOf, GroupKind, Scale
+from scorecards.enums import About, AskedOf, GroupKind, Scale, Variant
 from scorecards.models import Cycle, Group, IndicatorTemplate
 from scorecards.services.cycles import has_begun, open_cycle_of
 
@@ -35,11 +35,24 @@ class CycleForm(ModelForm):
     scale = forms.ChoiceField(
         label=_("Scale"), choices=list(SCALE_EXAMPLES.items()), widget=forms.RadioSelect, initial=Scale.FACES
     )
+    variant = forms.ChoiceField(
+        label=_("Instrument"),
+        choices=[
+            (Variant.ESSENTIAL, _("Essential: straight to the scores. Whatever goes further stays one click away.")),
+            (
+                Variant.FULL,
+                _("Full: the checklist, the input tracking and the briefing of both sides come first."),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        initial=Variant.ESSENTIAL,
+        required=False,
+    )
     version = VersionField(required=False)
 
     class Meta:
         model = Cycle
-        fields = ["service_point", "starts_on", "ends_on", "scale"]
+        fields = ["service_point", "starts_on", "ends_on", "scale", "variant"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +71,10 @@ class CycleForm(ModelForm):
         for name in names:
             self.fields[name].disabled = True
             self.fields[name].help_text = _("Fixed: scoring has begun.")
+
+    def clean_variant(self) -> str:
+        """A form that doesn't ask (an older page, a script) keeps what is there."""
+        return self.cleaned_data["variant"] or self.instance.variant
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

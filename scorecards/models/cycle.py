@@ -9,10 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from accounts.models import User
-from accounts.permissions import territory_scope
+from accounts.permissions import granted, territory_scope
 from actionplans.models import ActionPlan
 from directory.models import Organization, ServicePoint
-from scorecards.enums import PHASES, About, AskedOf, ConsolidationRule, CycleState, GroupKind, Scale, Variant
+from scorecards.enums import (
+    PHASES,
+    About,
+    AskedOf,
+    BriefingSide,
+    ConsolidationRule,
+    CycleState,
+    GroupKind,
+    Scale,
+    Variant,
+)
 from scorecards.models.library import IndicatorTemplate
 
 #: Longest free text, in characters: keeps a printed page and its rendering time bounded.
@@ -40,6 +50,13 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
     def open(self) -> Self:
         return self.exclude(state=CycleState.CLOSED)
+
+    def scores_seen_by(self, user: User) -> Self:
+        """Without the full cycles whose two sides weren't both briefed: their scores wait; the team sees them all."""
+        if granted(user, "scorecards.view_group_scores"):
+            return self
+        told = Cycle.objects.filter(briefings__side=BriefingSide.USERS).filter(briefings__side=BriefingSide.PROVIDER)
+        return self.filter(~Q(variant=Variant.FULL) | Q(pk__in=told.values("pk")))
 
     def with_context(self) -> Self:
         """What a list row or a page head names, in one query."""

@@ -15,6 +15,7 @@ from core.numbers import format_number
 from scorecards.enums import Outcome
 from scorecards.models import Cycle, InterfaceMeeting
 from scorecards.reports.card import Audience, CardReport, CardRow, build_card
+from scorecards.reports.inputs import Inputs, build_inputs
 from scorecards.services.moderation import Mask, mask_of
 
 #: The one-page card: from how many rows on it is set smaller, and how many lines of reasons a row may take.
@@ -102,6 +103,7 @@ class Dossier:
     vote_rows: tuple[CardRow, ...]
     meeting: MeetingReport | None
     plan: PlanReport
+    inputs: Inputs
 
     @property
     def card_rows(self) -> list[tuple[CardRow, str]]:
@@ -150,6 +152,7 @@ def build_dossier(cycle: Cycle, audience: Audience) -> Dossier:
         vote_rows=tuple(row for row in card.rows if row.has_votes),
         meeting=_meeting(cycle, mask),
         plan=plan,
+        inputs=build_inputs(cycle, mask),
     )
 
 

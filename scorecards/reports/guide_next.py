@@ -27,6 +27,11 @@ def next_thing(facts: Facts, user: User) -> NextThing:
             CycleState.CLOSED: _again,
         }
         return builders[CycleState(facts.cycle.state)](facts)
+    if not user.has_perm("scorecards.see_scores", facts.cycle):
+        return NextThing(
+            _("First, a briefing"),
+            _("Both sides hear what the card is for, and what it is not, before anybody sees a score."),
+        )
     if user.role == Role.PROVIDER:
         return _for_provider(facts) or _read(facts, user)
     if user.role == Role.OFFICER:
@@ -53,6 +58,9 @@ def _listed(facts: Facts, lacks: list[Lack]) -> tuple[Missing, ...]:
         "indicators": (_url("cycle_indicators", facts), _("Choose")),
         "review": (_url("cycle_review", facts), _("View")),
         "meeting": (_url("meeting_edit", facts), _("Write")),
+        "readiness": (_url("cycle_readiness", facts), _("Open")),
+        "inputs": (_url("cycle_inputs", facts), _("Fill in")),
+        "briefings": (_url("cycle_briefings", facts), _("Write")),
         "agenda": (_url("cycle_meeting", facts), _("Open")),
         "plan": (reverse("actionplans:plan_detail", args=[facts.cycle.action_plan_id]), _("Open")),
     }
@@ -92,6 +100,15 @@ def _prepare(facts: Facts) -> NextThing:
             _("Tick them in the library of the sector, or write your own. Five to ten are enough for a session."),
             _url("cycle_indicators", facts),
             _("Choose the indicators"),
+        )
+    if lacks:
+        return NextThing(
+            _("Finish the full preparation"),
+            _("This cycle uses the full instrument: the checklist and the input tracking come before the scores."),
+            _url(f"cycle_{first}", facts),
+            _("Go on with the preparation"),
+            missing=_listed(facts, lacks),
+            missing_title=title,
         )
     return NextThing(
         _("Start the scoring"),
@@ -160,6 +177,15 @@ def _finish_scoring(facts: Facts) -> NextThing:
         thing = _session_thing(facts.provider, _("self-evaluation"))
         note = _("The staff may fill it in themselves, or you type their sheet.")
         return NextThing(thing.title, f"{thing.text} {note}", thing.url, thing.label, skip=facts.provider.answers == 0)
+    if lacks and all(lack.about == "briefings" for lack in lacks):
+        return NextThing(
+            _("Brief both sides"),
+            _("Each side hears what the card is for, and what it is not, before anybody sees a score."),
+            _url("cycle_briefings", facts),
+            _("Write down the briefings"),
+            missing=_listed(facts, lacks),
+            missing_title=_("What is missing before the release"),
+        )
     if lacks:
         return NextThing(
             _("Wait for the review"),

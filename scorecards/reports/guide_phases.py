@@ -182,7 +182,7 @@ def _provider(facts: Facts, user: User, stage: str) -> _Parts:
 def _provider_steps(facts: Facts, user: User) -> list[Step]:
     if facts.provider is None or facts.cycle.provider_note:
         return []
-    may_open = granted(user, "scorecards.score_provider")
+    may_open = granted(user, "scorecards.score_provider") and user.has_perm("scorecards.see_scores", facts.cycle)
     own = _session_step(facts.provider, may_open)
     steps = [Step(_("Self-evaluation"), own.done, own.url, own.link, own.remark)]
     counts = facts.reviews

@@ -63,7 +63,7 @@ def _lines(user: User) -> QuerySet[Any, Any]:
     decided = present.filter(kind__in=[ReviewKind.CONFIRM, ReviewKind.CONTEST])
     return (
         Score.objects.filter(
-            session__cycle__in=Cycle.objects.visible_to(user).exclude(state=CycleState.CLOSED),
+            session__cycle__in=Cycle.objects.visible_to(user).scores_seen_by(user).exclude(state=CycleState.CLOSED),
             session__side=Side.PROVIDER,
             session__state=SessionState.CLOSED,
             status=ScoreStatus.SCORED,

@@ -13,6 +13,7 @@ from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.reports.wording import missing_word
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import round_half_up, tally_mean, to_decimal
+from scorecards.script import Script, script
 from scorecards.services.sessions import closing_lacks
 
 
@@ -70,6 +71,14 @@ def session_title(session: ScoringSession) -> str:
     if session.side == Side.PROVIDER:
         return _("Self-evaluation of the staff")
     return str(session.group)
+
+
+def session_scripts(session: ScoringSession) -> tuple[Script, ...]:
+    """What is read aloud in this session; nothing once it is closed."""
+    if session.is_closed:
+        return ()
+    steps = ("ground_rules", "consent", "provider" if session.side == Side.PROVIDER else "scoring", "closing")
+    return tuple(script(step) for step in steps)
 
 
 def build_session(session: ScoringSession, user: User) -> SessionReport:

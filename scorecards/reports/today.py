@@ -62,7 +62,7 @@ def _decided() -> Exists:
 def _provider_scores(user: User) -> QuerySet[Score]:
     """Scored figures of closed provider sessions in cycles that are still open and that ``user`` sees."""
     return Score.objects.filter(
-        session__cycle__in=Cycle.objects.visible_to(user).exclude(state=CycleState.CLOSED),
+        session__cycle__in=Cycle.objects.visible_to(user).scores_seen_by(user).exclude(state=CycleState.CLOSED),
         session__side=Side.PROVIDER,
         session__state=SessionState.CLOSED,
         status=ScoreStatus.SCORED,
@@ -74,7 +74,10 @@ def _sessions(user: User) -> tuple[SessionToHold, ...]:
         return ()
     sessions = (
         ScoringSession.objects.visible_to(user)
-        .filter(cycle__state__in=[CycleState.COMMUNITY, CycleState.PROVIDER])
+        .filter(
+            cycle__state__in=[CycleState.COMMUNITY, CycleState.PROVIDER],
+            cycle__in=Cycle.objects.all().scores_seen_by(user),
+        )
         .exclude(state=SessionState.CLOSED)
         .select_related("group", "cycle__service_point")
         .annotate(

@@ -40,6 +40,15 @@ from scorecards.scoring.dispersion import (
     sides_agreement,
     slope,
 )
+from scorecards.scoring.inputs import (
+    InputFigures,
+    InputLine,
+    InputTotal,
+    evidence_coverage,
+    input_figures,
+    input_totals,
+    share_heard,
+)
 from scorecards.scoring.suppression import (
     suppress,
 )
@@ -51,6 +60,13 @@ from scorecards.scoring.trends import (
 )
 
 __all__ = [
+    "InputFigures",
+    "InputLine",
+    "InputTotal",
+    "evidence_coverage",
+    "input_figures",
+    "input_totals",
+    "share_heard",
     "Difference",
     "SidesAgreement",
     "disagreement",

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from accounts.models import User
 from actionplans.services import open_plan
 from core.errors import Refusal
 from directory.models import Organization, ServicePoint
-from scorecards.enums import ConsolidationRule, CycleState, SessionState
+from scorecards.enums import ConsolidationRule, CycleState, SessionState, Variant
 from scorecards.models import Cycle, CycleEvent, Score, ScoringSession
 from scorecards.services.locks import check_version, lock_cycle
 from scorecards.services.preparation import (
@@ -64,6 +64,7 @@ def open_cycle(
     previous: Cycle | None = None,
     consolidation_rule: str = ConsolidationRule.SIMPLE_MEAN,
     is_demo: bool = False,
+    variant: str = Variant.ESSENTIAL,
 ) -> Cycle:
     """A new round in preparation, with its action plan. Number and previous round are found unless given.
 
@@ -72,33 +73,43 @@ def open_cycle(
     _check_period(starts_on, ends_on)
     _refuse_second_open(organization, service_point)
     rounds = Cycle.objects.filter(organization=organization, service_point=service_point)
-    if previous is None and number is None:
-        previous = rounds.filter(next=None).order_by("-number").first()
     if number is None:
-        number = (rounds.aggregate(last=Max("number"))["last"] or 0) + 1
-    title = _("%(service)s, round %(number)d") % {"service": service_point.name, "number": number}
+        number, found = _next_round(rounds)
+        previous = previous or found
+    fresh = Cycle(
+        organization=organization,
+        service_point=service_point,
+        number=number,
+        previous=previous,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        scale=scale,
+        consolidation_rule=consolidation_rule,
+        is_demo=is_demo,
+        variant=variant,
+        created_by=by,
+    )
+    return _written(fresh, by)
+
+
+def _written(fresh: Cycle, by: User | None) -> Cycle:
+    """The new cycle in the database, with its plan and its first trace."""
+    title = _("%(service)s, round %(number)d") % {"service": fresh.service_point.name, "number": fresh.number}
     try:
         with transaction.atomic():
-            cycle = Cycle.objects.create(
-                organization=organization,
-                service_point=service_point,
-                number=number,
-                previous=previous,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                scale=scale,
-                consolidation_rule=consolidation_rule,
-                is_demo=is_demo,
-                created_by=by,
-                action_plan=open_plan(
-                    organization=organization, service_point=service_point, title=title, by=by, opened_on=starts_on
-                ),
+            fresh.action_plan = open_plan(
+                organization=fresh.organization,
+                service_point=fresh.service_point,
+                title=title,
+                by=by,
+                opened_on=fresh.starts_on,
             )
+            fresh.save(force_insert=True)
     except IntegrityError as error:
         # Two people pressed at the same moment: the database let one of them through.
-        raise Refusal(_second_open_sentence(service_point)) from error
-    CycleEvent.objects.create(cycle=cycle, by=by, name="open", to_state=cycle.state)
-    return cycle
+        raise Refusal(_second_open_sentence(fresh.service_point)) from error
+    CycleEvent.objects.create(cycle=fresh, by=by, name="open", to_state=fresh.state)
+    return fresh
 
 
 @transaction.atomic
@@ -111,8 +122,9 @@ def change_cycle(
     ends_on: datetime.date | None,
     scale: str,
     service_point: ServicePoint | None = None,
+    variant: str | None = None,
 ) -> Cycle:
-    """Change period, scale or service point during preparation. The scale is fixed once scoring has begun."""
+    """Change period, scale, service point or instrument during preparation. The scale is fixed once scoring began."""
     held = lock_cycle(cycle)
     if held.state != CycleState.PREPARATION:
         raise Refusal(_("Preparation is over: reopen it, with a reason, to change the cycle."))
@@ -125,8 +137,10 @@ def change_cycle(
     if target.pk != held.service_point_id:
         _move_to(held, target, begun)
     held.starts_on, held.ends_on, held.scale = starts_on, ends_on, scale
+    held.variant = variant or held.variant
     held.version += 1
-    held.save(update_fields=["starts_on", "ends_on", "scale", "service_point", "number", "previous", "version"])
+    changed = ["starts_on", "ends_on", "scale", "variant", "service_point", "number", "previous", "version"]
+    held.save(update_fields=changed)
     return held
 
 
@@ -161,9 +175,16 @@ def repeat_cycle(*, cycle: Cycle, by: User, starts_on: datetime.date | None = No
         consolidation_rule=held.consolidation_rule,
         by=by,
         is_demo=held.is_demo,
+        variant=held.variant,
     )
     copy_preparation(source=held, target=fresh)
     return fresh
+
+
+def _next_round(rounds: QuerySet[Cycle]) -> tuple[int, Cycle | None]:
+    """The number after the last of ``rounds``, and the round that has no follower yet."""
+    last = rounds.aggregate(last=Max("number"))["last"] or 0
+    return last + 1, rounds.filter(next=None).order_by("-number").first()
 
 
 def _check_period(starts_on: datetime.date, ends_on: datetime.date | None) -> None:
@@ -190,6 +211,5 @@ def _move_to(cycle: Cycle, target: ServicePoint, begun: bool) -> None:
         raise Refusal(_("A later round follows this one: the service point stays as it is."))
     _refuse_second_open(cycle.organization, target)
     rounds = Cycle.objects.filter(organization=cycle.organization, service_point=target).exclude(pk=cycle.pk)
-    cycle.previous = rounds.filter(next=None).order_by("-number").first()
-    cycle.number = (rounds.aggregate(last=Max("number"))["last"] or 0) + 1
+    cycle.number, cycle.previous = _next_round(rounds)
     cycle.service_point = target

@@ -59,6 +59,13 @@ SENTENCES: dict[str, Any] = {
     "text_too_long": _("This text has %(count)d characters, the limit is %(limit)d. Shorten it."),
     "too_many_breaks": _("This text has %(count)d line breaks, the limit is %(limit)d. Join some lines."),
     "control": _("This text holds an invisible character (%(sign)s). Type the cell again."),
+    "no_inputs": _("The file has a header and no input. Add one line per input."),
+    "input_empty": _("The input is missing. Write what is tracked: medicines, teachers, budget for repairs."),
+    "amount_not_number": _("This isn't an amount. Write a number such as 1250 or 12,5, or nothing."),
+    "amount_negative": _("An amount can't be negative."),
+    "yes_or_no": _("Write oui or non: is this input money?"),
+    "currency_missing": _("This is money: write its currency in the column “unité”."),
+    "formula_text": _("A text can't begin with %(sign)s: a spreadsheet would run it. Begin with a letter."),
 }
 
 
@@ -71,9 +78,9 @@ class Trouble:
     message: str
 
 
-def sentence(problem: Problem) -> str:
-    """What is wrong and what to do, in the active language."""
-    params: dict[str, Any] = {"read": _short(problem.read), "header": _HEADER}
+def sentence(problem: Problem, header: str = _HEADER) -> str:
+    """What is wrong and what to do, in the active language. ``header``: the first line of such a file."""
+    params: dict[str, Any] = {"read": _short(problem.read), "header": header}
     for name, value in problem.params.items():
         params[name] = format_number(value) if isinstance(value, Decimal) else value
     return str(SENTENCES[problem.code]) % params

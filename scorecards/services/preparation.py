@@ -12,7 +12,9 @@ from accounts.models import User
 from core.errors import Refusal
 from scorecards.enums import About, AskedOf, CycleState, SessionState
 from scorecards.models import Cycle, Group, Indicator, IndicatorTemplate, ScoringSession
+from scorecards.services.inputs import copy_inputs
 from scorecards.services.locks import lock_cycle
+from scorecards.services.team import copy_teams
 
 
 def held_in_preparation(cycle: Cycle) -> Cycle:
@@ -191,7 +193,8 @@ def _number(listed: Sequence[Indicator]) -> None:
 
 
 def copy_preparation(*, source: Cycle, target: Cycle) -> None:
-    """Groups and indicators of ``source``, with the same codes, into the empty ``target``."""
+    """Groups and indicators of ``source``, with the same codes, into the empty ``target``; their teams and the
+    inputs to look at come along."""
     Group.objects.bulk_create(
         [
             Group(
@@ -220,3 +223,5 @@ def copy_preparation(*, source: Cycle, target: Cycle) -> None:
             for row in source.indicators.all()
         ]
     )
+    copy_teams(source=source, target=target)
+    copy_inputs(source=source, target=target)

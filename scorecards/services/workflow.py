@@ -13,6 +13,7 @@ from actionplans.services import publish_plan
 from core.errors import Refusal
 from scorecards.enums import AskedOf, CycleState, ReviewKind, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Discussion, InterfaceMeeting, Review, Score, ScoringSession
+from scorecards.services.gates import briefings_missing, inputs_missing, readiness_missing
 from scorecards.services.locks import lock_cycle
 from scorecards.services.release import freeze_card, withdraw_card
 
@@ -30,7 +31,8 @@ SOURCES = {
 class Lack:
     """Something that a transition waits for.
 
-    ``about`` says where to go: groups, indicators, session, provider, review, meeting, agenda, plan.
+    ``about`` says where to go: groups, indicators, readiness, inputs, briefings, session, provider, review, meeting,
+    agenda, plan.
     ``session``: the session's key as text, when it is one. ``waivable``: a written reason lets the transition pass.
     """
 
@@ -97,7 +99,8 @@ def _lacks_launch(cycle: Cycle) -> list[Lack]:
         lacks.append(Lack(_("No indicator yet: choose them from the library or write your own."), "indicators"))
     elif all(side == AskedOf.PROVIDER for side in asked):
         lacks.append(Lack(_("No indicator is asked of the users: choose at least one."), "indicators"))
-    return lacks
+    lacks += [Lack(sentence, "readiness") for sentence in readiness_missing(cycle)]
+    return lacks + [Lack(sentence, "inputs") for sentence in inputs_missing(cycle)]
 
 
 def asked_count(cycle: Cycle, side: str) -> int:
@@ -144,7 +147,7 @@ def _lacks_release(cycle: Cycle) -> list[Lack]:
         lacks += _lacks_sessions(cycle, Side.PROVIDER)
         if not lacks:
             lacks += _lacks_review(cycle)
-    return lacks
+    return lacks + [Lack(sentence, "briefings") for sentence in briefings_missing(cycle)]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,16 @@
-from scorecards.urls import card, cycles, files, incidents, meeting, moderation, papers, review, rounds, sessions
+from scorecards.urls import (
+    card,
+    cycles,
+    files,
+    incidents,
+    meeting,
+    moderation,
+    papers,
+    preparation,
+    review,
+    rounds,
+    sessions,
+)
 
 app_name = "scorecards"
 
@@ -6,6 +18,7 @@ urlpatterns = [
     *files.urlpatterns,
     *moderation.urlpatterns,
     *incidents.urlpatterns,
+    *preparation.urlpatterns,
     *review.urlpatterns,
     *sessions.urlpatterns,
     *meeting.urlpatterns,

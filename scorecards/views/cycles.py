@@ -24,8 +24,10 @@ from scorecards.filters import CycleFilter
 from scorecards.forms.cycles import CycleForm, ReasonForm
 from scorecards.models import Cycle
 from scorecards.reports.guide import build_guide
+from scorecards.reports.hands import build_hands
 from scorecards.reports.lists import cycles_sheet
 from scorecards.reports.safeguards import build_safeguards
+from scorecards.reports.steps import further
 from scorecards.services.cycles import change_cycle, open_cycle
 from scorecards.tables import CycleTable
 
@@ -90,6 +92,8 @@ def guide_page(
     context = {
         "guide": build_guide(cycle, user),
         "safeguards": build_safeguards(cycle, user),
+        "further": further(cycle, user),
+        "hands": build_hands(cycle, user),
         "cycle": cycle,
         "form": form or ReasonForm(),
         "may": _rights(user, cycle),

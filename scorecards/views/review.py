@@ -29,6 +29,7 @@ from scorecards.services.review import answer, provider_scores, state_of, value_
 @require_http_methods(["GET", "POST"])
 def cycle_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     cycle = get_visible(Cycle.objects.with_context(), request.user, pk)
+    require(request.user, "scorecards.see_scores", cycle)
     require(request.user, "scorecards.view_review", cycle)
     tab = request.GET.get("tab", "all")
     if request.method == "GET":
@@ -120,6 +121,7 @@ def review_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         scores.select_related("indicator", "session__cycle__service_point").prefetch_related("reviews__by"), pk=pk
     )
     cycle = score.session.cycle
+    require(request.user, "scorecards.see_scores", cycle)
     require(request.user, "scorecards.answer_review", cycle)
     form = AnswerForm(request.POST or None, score=score)
     if request.method == "POST" and form.is_valid():

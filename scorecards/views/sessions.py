@@ -16,20 +16,28 @@ from scorecards.forms.cycles import ReasonForm
 from scorecards.forms.sessions import AttendanceForm
 from scorecards.models import ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
-from scorecards.reports.sessions import build_session, session_title
+from scorecards.reports.inputs import entitlements
+from scorecards.reports.sessions import build_session, session_scripts, session_title
 from scorecards.services.sessions import close_session, open_session, record_attendance, reopen_session
 
 
 def seen_session(request: HttpRequest, pk: UUID) -> ScoringSession:
-    """The session with its group and cycle, or 404."""
+    """The session with its group and cycle, or 404; 403 while its scores wait for the briefings."""
     rows = ScoringSession.objects.select_related(
         "group", "cycle__service_point__territory", "cycle__organization", "cycle__action_plan"
     )
-    return get_visible(rows, request.user, pk)
+    session = get_visible(rows, request.user, pk)
+    require(request.user, "scorecards.see_scores", session.cycle)
+    return session
 
 
 def _page(request: HttpRequest, session: ScoringSession, status: int = 200) -> HttpResponse:
-    context = {"report": build_session(session, request.user), "session": session}  # type: ignore[arg-type]
+    context = {
+        "report": build_session(session, request.user),  # type: ignore[arg-type]
+        "session": session,
+        "scripts": session_scripts(session),
+        "entitlements": entitlements(session.cycle),
+    }
     return render(request, "scorecards/session_detail.html", context, status=status)
 
 

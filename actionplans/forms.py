@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -68,7 +68,17 @@ class ActionForm(PersonalTextMixin, ModelForm):
     )
     funding = forms.ChoiceField(label=_("means"), choices=(), widget=forms.RadioSelect, initial=Funding.INTERNAL)
 
-    free_texts = ("what", "problem", "responsible", "with_whom", "resources", "success_indicator")
+    free_texts = (
+        "what",
+        "problem",
+        "responsible",
+        "with_whom",
+        "resources",
+        "success_indicator",
+        "community_part",
+        "provider_part",
+        "authority_part",
+    )
 
     class Meta:
         model = Action
@@ -87,6 +97,9 @@ class ActionForm(PersonalTextMixin, ModelForm):
             "success_indicator",
             "baseline",
             "target",
+            "community_part",
+            "provider_part",
+            "authority_part",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,6 +123,7 @@ class ActionForm(PersonalTextMixin, ModelForm):
             "side",
             "responsible",
             "with_whom",
+            Fieldset(_("What each side does (optional)"), "community_part", "provider_part", "authority_part"),
             Row(Column("starts_on", css_class="col-sm-6"), Column("due_on", css_class="col-sm-6")),
             "resources",
             Row(Column("cost", css_class="col-sm-8"), Column("currency", css_class="col-sm-4")),

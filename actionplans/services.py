@@ -37,6 +37,9 @@ ACTION_FIELDS = frozenset(
         "success_indicator",
         "baseline",
         "target",
+        "community_part",
+        "provider_part",
+        "authority_part",
     }
 )
 

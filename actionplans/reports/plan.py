@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from actionplans.enums import ActionState, Funding, Side
 from actionplans.models import Action, ActionPlan, ActionUpdate
+from actionplans.scoring import MutualHelp, Part, mutual_help
 from actionplans.wordguard import Mask, public_mask
 from core.dates import format_date
 from core.numbers import format_number
@@ -39,6 +40,25 @@ class UpdateRow:
 
 
 @dataclass(frozen=True)
+class PartRow:
+    """What one side does in an action, in its words."""
+
+    side: str
+    shape: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A solution that was asked for and can't be done, with its published reason."""
+
+    what: str
+    about: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ActionRow:
     """One promise. ``mark``: late, doing, todo, done or dropped; ``remark``: how many days late, in words."""
 
@@ -60,6 +80,7 @@ class ActionRow:
     success_indicator: str
     baseline: str
     target: str
+    parts: tuple[PartRow, ...]
     mark: str
     state: str
     remark: str
@@ -72,6 +93,14 @@ class ActionRow:
         if self.cost is None:
             return ""
         return format_number(self.cost, 2, trim=self.cost == self.cost.to_integral_value())
+
+    def has_part(self, side: Side) -> bool:
+        """This side carries the action, or its part is written."""
+        return self.side == side or any(part.side == side for part in self.parts)
+
+    def words_of(self, side: Side) -> str:
+        """What this side does, empty when nobody wrote it."""
+        return next((part.words for part in self.parts if part.side == side), "")
 
     @property
     def is_open(self) -> bool:
@@ -117,6 +146,13 @@ class PlanReport:
     dropped: int
     sides: tuple[SideRow, ...]
     actions: tuple[ActionRow, ...]
+    mutual: MutualHelp
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def mutual_text(self) -> str:
+        """The reciprocity index in the active language, at two places; empty when nothing can be counted."""
+        return "" if self.mutual.index is None else format_number(self.mutual.index, 2, trim=False)
 
     @property
     def words_made(self) -> str:
@@ -189,6 +225,8 @@ def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
         made=len(rows) - count["dropped"],
         sides=tuple(_side_row(side, rows) for side in Side),
         actions=rows,
+        mutual=mutual_of(rows),
+        refusals=_refusals(plan, mask),
         **count,
     )
 
@@ -196,6 +234,20 @@ def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
 def _agreed_on(plan: ActionPlan) -> datetime.date | None:
     said = getattr(plan.subject, "plan_agreed_on", None)
     return said() if callable(said) else None
+
+
+def mutual_of(rows: Sequence[ActionRow]) -> MutualHelp:
+    """How evenly community and provider share the actions; the dropped ones aren't counted."""
+    return mutual_help(
+        Part(row.has_part(Side.COMMUNITY), row.has_part(Side.PROVIDER)) for row in rows if row.mark != "dropped"
+    )
+
+
+def _refusals(plan: ActionPlan, mask: Mask) -> tuple[Refusal, ...]:
+    """What the plan's owner says was refused: ``plan_refusals()``, triples of (what, about, reason)."""
+    said = getattr(plan.subject, "plan_refusals", None)
+    rows = said() if callable(said) else ()
+    return tuple(Refusal(mask(what), about, mask(reason)) for what, about, reason in rows)
 
 
 def _side_row(side: Side, rows: Sequence[ActionRow]) -> SideRow:
@@ -239,12 +291,19 @@ def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
         success_indicator=mask(action.success_indicator),
         baseline=mask(action.baseline),
         target=mask(action.target),
+        parts=_parts(action, mask),
         mark="late" if days else _MARKS[state],
         state=_("Late") if days else capitalized(state),
         remark=ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
         days_late=days,
         updates=tuple(_update_row(update, mask) for update in action.updates.all()),
     )
+
+
+def _parts(action: Action, mask: Mask) -> tuple[PartRow, ...]:
+    """The parts that are written, in the order of the sides."""
+    said = ((side, getattr(action, f"{side.value}_part")) for side in Side)
+    return tuple(PartRow(side.value, SHAPES[side], capitalized(side), mask(words)) for side, words in said if words)
 
 
 def _update_row(update: ActionUpdate, mask: Mask) -> UpdateRow:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from actionplans.enums import Side
 from actionplans.reports.plan import ActionRow, PlanReport
 from core.exports import Cell, Sheet
 
@@ -38,6 +39,9 @@ def _headings() -> list[str]:
         _("How we will know it is done"),
         _("Today's value"),
         _("Value to reach"),
+        _("What the community does"),
+        _("What the provider does"),
+        _("What the authority does"),
         _("Last follow-up on"),
         _("Last follow-up"),
     ]
@@ -63,6 +67,7 @@ def _action_cells(row: ActionRow) -> tuple[Cell, ...]:
         row.success_indicator,
         row.baseline,
         row.target,
+        *(row.words_of(side) for side in Side),
         row.last.on if row.last else None,
         row.last.note if row.last else None,
     )

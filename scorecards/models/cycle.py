@@ -16,9 +16,11 @@ from scorecards.enums import (
     PHASES,
     About,
     AskedOf,
+    BoardKind,
     BriefingSide,
     ConsolidationRule,
     CycleState,
+    Feasibility,
     GroupKind,
     Scale,
     Variant,
@@ -159,6 +161,12 @@ class Cycle(models.Model):
         """The day of the interface meeting: that is when the promises of the plan were made."""
         meeting = getattr(self, "meeting", None)
         return meeting.held_on if meeting is not None else None
+
+    def plan_refusals(self) -> list[tuple[str, str, str]]:
+        """Solutions that the provider can't carry out: what was asked, about what, and the published reason."""
+        rows = self.board.filter(kind=BoardKind.SOLUTION, feasibility=Feasibility.NO)  # type: ignore[attr-defined]
+        rows = rows.select_related("indicator", "cluster").order_by("indicator__position", "cluster__position", "pk")
+        return [(row.text, str(row.indicator or row.cluster), row.refusal) for row in rows]
 
     @property
     def previous_state(self) -> CycleState | None:

@@ -1,5 +1,6 @@
 """Every figure of a card, pure: no framework, no database. One module per question, one door for all of them."""
 
+from actionplans.scoring import on_time_rate
 from scorecards.scoring.card import (
     ABSENT,
     AGREEMENT_SHARE,
@@ -34,7 +35,6 @@ from scorecards.scoring.dispersion import (
     SidesAgreement,
     disagreement,
     group_differences,
-    on_time_rate,
     percent,
     reciprocity,
     sides_agreement,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from actionplans.scoring import reciprocity as reciprocity
 from scorecards.scales import ScaleSpec
 from scorecards.scoring.card import Card, to_decimal
 
@@ -129,17 +130,6 @@ def sides_agreement(card: Card) -> SidesAgreement:
         to_decimal(sum(gaps, Fraction(0)) / len(gaps)),
         to_decimal(sum((abs(gap) for gap in gaps), Fraction(0)) / len(gaps)),
     )
-
-
-def reciprocity(community: int, provider: int) -> Decimal | None:
-    """1 − |c − p| ÷ (c + p): 1 when both sides carry as many actions, 0 when one carries all. None without any."""
-    total = community + provider
-    return to_decimal(1 - Fraction(abs(community - provider), total)) if total else None
-
-
-def on_time_rate(kept_on_time: int, due: int) -> Decimal | None:
-    """Promises kept by their due date ÷ promises that have fallen due. None before the first falls due."""
-    return to_decimal(Fraction(kept_on_time, due)) if due else None
 
 
 def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

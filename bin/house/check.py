@@ -34,7 +34,8 @@ def walk(site: Site, logins: str, out: Path, step: Steps) -> None:
     cycle = browser.open(card.url.removesuffix("card/"))
     shown = means(cycle)
     for side, values in shown.items():
-        step.detail(f"{side:<14} {'   '.join(values)}")
+        published = "  ".join(str(mean).replace(".", ",") for mean in PUBLISHED[side])
+        step.detail(f"{side:<14} {'   '.join(values)}   (publiées : {published})")
     step("Contrôle : plan d’action")
     plan = open_plan(browser, card, cycle)
     step.detail(f"{plan.heading} : {plan.url}")

@@ -67,6 +67,7 @@ class KeepWidget(forms.Widget):
         super().__init__(inner.attrs)
         self.inner, self.found, self.token = copy.deepcopy(inner), tuple(found), token
         self.is_required = inner.is_required
+        self.attrs["autofocus"] = True  # the page comes back at the text in question, without a script
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The box comes unticked: keeping is a choice."""

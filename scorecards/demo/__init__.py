@@ -9,6 +9,8 @@ from actionplans.models import Action
 from actionplans.services import set_followers
 from core.demo import as_if, days_ago
 from scorecards.demo.commune import load_dispensary, load_neighbour, load_pump, load_town_hall
+from scorecards.demo.preparation import load_preparation
+from scorecards.demo.safeguards import load_safeguards
 from scorecards.demo.school import load_school
 from scorecards.demo.siadara import load_siadara
 from scorecards.demo.tools import Stage
@@ -21,12 +23,14 @@ def load_cycles(stage: Stage) -> None:
     load_school(stage)
     pump = load_pump(stage)
     load_town_hall(stage)
-    load_dispensary(stage)
+    dispensary = load_dispensary(stage)
     load_neighbour(stage)
     admin = stage.people["admin"]
     for cycle in (siadara, pump):
         with as_if(days_ago(1), admin):
             set_followers(plan=cycle.action_plan, users=[stage.people["comite"]], by=admin)
+    load_safeguards(stage)
+    load_preparation(stage, pump=pump, dispensary=dispensary)
     _date_history()
 
 

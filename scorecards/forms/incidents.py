@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import BoundedTextField, DayField, Form, VersionField
@@ -36,6 +37,8 @@ class IncidentForm(PersonalTextMixin, Form):
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cycle = cycle
+        kinds = [(kind.value, capfirst(kind.label)) for kind in IncidentKind]
+        self.fields["kind"].choices = [("", _("Choose…")), *kinds]  # type: ignore[attr-defined]
 
     def known_functions(self) -> tuple[str, ...]:
         return known_words(self.cycle)
@@ -63,6 +66,8 @@ class IncidentFollowForm(PersonalTextMixin, Form):
         names = ("state", "measures", "outcome", "pauses_cycle", "version")
         super().__init__(*args, initial={name: getattr(incident, name) for name in names}, **kwargs)
         self.incident = incident
+        states = [(state.value, capfirst(state.label)) for state in IncidentState]
+        self.fields["state"].choices = states  # type: ignore[attr-defined]
 
     def known_functions(self) -> tuple[str, ...]:
         return known_words(self.incident.cycle)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -39,6 +40,8 @@ class SensitiveForm(Form):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [(kind.value, capfirst(kind.label)) for kind in SensitiveKind]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         points = ServicePoint.objects.filter(Q(cycles__organization=organization) | Q(registered_by=organization))
         self.fields["service_point"].queryset = points.distinct().order_by("name")  # type: ignore[attr-defined]
 

@@ -85,8 +85,8 @@ def _chosen_cycle(request: HttpRequest) -> Cycle | None:
 def _tabs(mine: Any, chosen: str, cycle: Cycle | None) -> list[dict[str, Any]]:
     words = {
         ModerationState.WAITING: _("To read again"),
-        ModerationState.KEPT: _("Kept"),
-        ModerationState.MASKED: _("Masked"),
+        ModerationState.KEPT: _("Kept texts"),
+        ModerationState.MASKED: _("Masked texts"),
     }
     suffix = f"&cycle={cycle.pk}" if cycle else ""
     return [

@@ -203,9 +203,11 @@ EVENT_WORDS = {
     "close": _("Round closed"),
     "reopen": _("Phase reopened"),
     "reopen_session": _("Session reopened"),
+    "decline_reopen": _("Request to reopen declined"),
     "skip_provider": _("Provider left out of this round"),
     "include_provider": _("Provider takes part after all"),
     "import": _("Card imported from a file"),
+    "change_rule": _("Rule of the mean changed"),
 }
 
 

@@ -30,6 +30,7 @@ class InterfaceMeeting(models.Model):
     authority_women = _count(_("authority, women"))
     authority_men = _count(_("authority, men"))
     notes = models.TextField(_("notes"), max_length=TEXT_MAX, blank=True)
+    agenda_is_manual = models.BooleanField(_("agenda in an order of one's own"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta:

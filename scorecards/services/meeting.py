@@ -109,10 +109,14 @@ def hold_meeting(
 
 @transaction.atomic
 def build_agenda(cycle: Cycle) -> InterfaceMeeting:
-    """One discussion per indicator, ordered by lowest figure then largest gap; what is written stays."""
+    """One discussion per indicator, ordered by lowest figure then largest gap; what is written stays.
+
+    An order that the team put by hand stays too; indicators that are new to it come last.
+    """
     meeting, _created = InterfaceMeeting.objects.get_or_create(cycle=cycle)
     # The order is read by everybody: it follows the figures that everybody reads.
     source = read_card(cycle).for_public()
+    last = len(source.indicators)
     order = {code: position for position, code in enumerate(scoring.agenda_order(source.card), 1)}
     known = {row.indicator_id: row for row in meeting.discussions.select_for_update()}
     fresh, moved = [], []
@@ -120,8 +124,9 @@ def build_agenda(cycle: Cycle) -> InterfaceMeeting:
         position = order[indicator.code]
         discussion = known.get(indicator.pk)
         if discussion is None:
-            fresh.append(Discussion(meeting=meeting, indicator=indicator, position=position))
-        elif discussion.position != position:
+            at = last + position if meeting.agenda_is_manual else position
+            fresh.append(Discussion(meeting=meeting, indicator=indicator, position=at))
+        elif discussion.position != position and not meeting.agenda_is_manual:
             discussion.position = position
             moved.append(discussion)
     Discussion.objects.bulk_create(fresh)

@@ -17,12 +17,18 @@ Exécute une commande d’administration de Django dans l’environnement du pro
     bin/manage import_scorecard carte.csv --service "Siadara" --scale 0-10 --json
     bin/manage help                     la liste des commandes
 
-Les serveurs embarqués sont démarrés s’ils ne tournent pas, et arrêtés à la fin
-s’ils ne servent à personne d’autre. Ceux d’une démonstration en cours sont employés
-tels quels. DATABASE_URL et REDIS_URL désignent d’autres serveurs.
+Les serveurs embarqués sont démarrés s’ils ne tournent pas, et arrêtés à la fin s’ils ne
+servent à personne d’autre ; ceux d’une démonstration en cours sont employés tels quels.
+Leurs tables sont mises à jour au besoin. DATABASE_URL et REDIS_URL désignent d’autres
+serveurs, auxquels rien n’est changé.
 
 La sortie standard est celle de la commande, rien d’autre ; le code de retour aussi.
 """
+# These make the tables themselves, or do not look at them.
+WITHOUT_TABLES = {
+    "check", "collectstatic", "compilemessages", "help", "makemessages", "makemigrations", "migrate", "restore",
+    "showmigrations", "sqlmigrate", "version", "--version",
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +49,8 @@ def _run(arguments: list[str]) -> int:
     with servers.environment(wanted=dict(os.environ)) as urls:
         home = servers.permanent_home() if "DATABASE_URL" in urls else None
         env = prepare.settings(urls, home)
+        if home and arguments[0] not in WITHOUT_TABLES and prepare.tables(env, home):
+            line("Tables de la base mises à jour")
         return call([str(paths.PYTHON), str(paths.ROOT / "manage.py"), *arguments], env)
 
 

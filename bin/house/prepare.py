@@ -91,14 +91,15 @@ def tables(env: dict[str, str], home: Path | None) -> bool:
     """Bring the tables up to date; `home` remembers for which migrations that was done (None: always ask)."""
     sources = list(paths.ROOT.glob("*/migrations/*.py"))
     value = stamps.digest([*sources, paths.ROOT / "requirements.txt"])
-    if home and stamps.is_current("tables", value, home):
-        return False
-    if home:
-        stamps.forget("tables", home)
-    manage(env, "migrate", "--no-input", "-v", "0", log="migrate.log")
-    manage(env, "createcachetable", log="migrate.log")
-    if home:
-        stamps.keep("tables", value, home)
+    with locks.alone(paths.RUN / "tables.lock"):
+        if home and stamps.is_current("tables", value, home):
+            return False
+        if home:
+            stamps.forget("tables", home)
+        manage(env, "migrate", "--no-input", "-v", "0", log="migrate.log")
+        manage(env, "createcachetable", log="migrate.log")
+        if home:
+            stamps.keep("tables", value, home)
     return True
 
 

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.infra
 QUERY = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 40 + 2'); "
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def var():
-    """State of our own, without servers of the caller's: the embedded ones are used."""
+    """State of our own for this page, without servers of the caller's: the embedded ones are used."""
     if not venv.is_ready("run"):
         pytest.skip("the environment was not made by bin/test: bin/manage would change it")
     folder = Path(tempfile.mkdtemp(prefix="manage-", dir="/tmp"))
@@ -54,6 +54,12 @@ def test_standard_output_is_the_commands_and_nothing_else(var):
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"answer": 42}
     assert all(net.is_free(port) for port in ports(var))
+
+
+def test_the_first_command_of_all_finds_its_tables(var):
+    code = "from accounts.models import User; print(User.objects.count())"
+    done = manage(var, "shell", "-v", "0", "-c", code)
+    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
 
 
 def test_the_exit_code_passes_and_the_servers_are_stopped_all_the_same(var):
@@ -93,9 +99,9 @@ def test_what_a_killed_one_left_is_used_and_then_stopped(var):
         start_new_session=True,
     )  # fmt: skip
     end = time.monotonic() + 60
-    while not (var / "demo/valkey.pid").exists() and time.monotonic() < end:
+    while not ((var / "demo/valkey.pid").exists() and not any(net.is_free(p) for p in ports(var))):
+        assert time.monotonic() < end, "the servers did not start"
         time.sleep(0.1)
-    time.sleep(1)
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     left = ports(var)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import BoundedTextField, DayField, Form, ModelForm, VersionField
+from core.personal import PersonalTextMixin
 from directory.enums import Sector
 from directory.models import ServicePoint
 from scorecards.enums import About, AskedOf, GroupKind, Scale, Variant
@@ -167,9 +168,10 @@ class SectorForm(forms.Form):
         return (self.is_valid() and self.cleaned_data["sector"]) or default
 
 
-class ReasonForm(Form):
+class ReasonForm(PersonalTextMixin, Form):
     """Why: the sentence stays on the page."""
 
+    free_texts = ("reason",)
     reason = BoundedTextField(
         label=_("Why"), max_length=500, help_text=_("A sentence. It stays visible in the history of the cycle.")
     )

@@ -92,6 +92,15 @@ def _place_word(place: str) -> str:
         "issue": _("an issue"),
         "board": _("a cause or a solution"),
         "incident": _("the incident log"),
+        "cluster": _("a theme"),
+        "indicator": _("an indicator"),
+        "input": _("the input tracking"),
+        "readiness": _("the checklist"),
+        "briefing": _("a briefing"),
+        "map": _("the social map"),
+        "feedback": _("a feedback to a facilitator"),
+        "publication": _("the public page"),
+        "reopen": _("a request to reopen"),
     }
     return words.get(noun, _("a text"))
 

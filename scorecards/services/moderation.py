@@ -12,7 +12,7 @@ from core.errors import Refusal
 from core.personal import fingerprint
 from core.textcheck import looks_personal
 from scorecards.enums import ModerationState, Suspicion
-from scorecards.models import Cycle, ModerationItem
+from scorecards.models import Cycle, ModerationItem, Score
 
 
 def known_words(cycle: Cycle) -> tuple[str, ...]:
@@ -99,8 +99,16 @@ def decide(*, item: ModerationItem, state: str, note: str = "", by: User) -> Mod
     return held
 
 
-def waiting_count(cycle: Cycle) -> int:
-    return ModerationItem.objects.filter(cycle=cycle, state=ModerationState.WAITING).count()
+def watch_scores(*, cycle: Cycle, by: User | None) -> int:
+    """Look at every word of the cycle's scores at once, after an import; how many wait."""
+    if by is None:
+        return 0
+    texts: dict[str, str] = {}
+    for score in Score.objects.filter(session__cycle=cycle):
+        texts |= places("score", score.pk, {"reason": score.reason, "suggestion": score.suggestion})
+    known = known_words(cycle)
+    suspect = {place: text for place, text in texts.items() if text and looks_personal(text, known_functions=known)}
+    return watch(cycle=cycle, texts=suspect, by=by)
 
 
 def places(noun: str, pk: object, words: Mapping[str, object]) -> dict[str, str]:

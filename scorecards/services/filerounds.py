@@ -18,6 +18,7 @@ from scorecards.enums import About, AskedOf, CycleState, GroupKind, ScoreMode, S
 from scorecards.models import Cycle, CycleEvent, Group, Indicator, IndicatorTemplate, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.services.cycles import open_cycle
+from scorecards.services.moderation import watch_scores
 from scorecards.services.preparation import own_code
 from scorecards.services.release import freeze_card
 
@@ -118,6 +119,7 @@ def enter_round(
     Score.objects.bulk_create(
         [_score(line, index, sessions[line.respondent.key], indicators[line.key]) for line in lines]
     )
+    watch_scores(cycle=cycle, by=by)
     _release(
         cycle, by, is_last=index == parsed.rounds - 1, has_provider=any(line.respondent.is_provider for line in lines)
     )

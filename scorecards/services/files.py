@@ -24,7 +24,6 @@ from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import Rule, ScoreInput, Status, Summary
 from scorecards.services.cycles import open_cycle_of
 from scorecards.services.filerounds import enter_round, indicator_plan
-from scorecards.services.moderation import watch_scores
 
 #: Rounds of a card whose dates nobody wrote: half a year apart, as the method has it (six months to a year).
 DAYS_APART = 182
@@ -252,7 +251,7 @@ def import_card(
     if refusals:
         raise Refusal(" ".join(refusals))
     plan = indicator_plan(parsed, organization, held, held.sector)
-    cycles = [
+    return [
         enter_round(
             parsed=parsed,
             index=index,
@@ -268,9 +267,6 @@ def import_card(
         )
         for index, day in enumerate(round_dates(parsed, target))
     ]
-    for cycle in cycles:
-        watch_scores(cycle=cycle, by=by)
-    return cycles
 
 
 @transaction.atomic

@@ -45,13 +45,15 @@ def anonymous(view: View) -> View:
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     context |= {"lang": get_language() or "fr", "here": request.path}
-    return render(request, f"scorecards/protected_{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 @anonymous
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return _page(request, "home", {"organizations": open_organizations(), "has_key": has_key()})
+    return _page(
+        request, "scorecards/protected_home.html", {"organizations": open_organizations(), "has_key": has_key()}
+    )
 
 
 def _typed(request: HttpRequest) -> Any:
@@ -79,14 +81,16 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _page(request, "receipt", {"organization": organization, "receipt": receipt})
+            return _page(
+                request, "scorecards/protected_receipt.html", {"organization": organization, "receipt": receipt}
+            )
     context = {
         "organization": organization,
         "contacts": organization.sensitive_channel.contacts,
         "form": form,
         "counts": published_counts(organization),
     }
-    return _page(request, "write", context, 422 if form.errors else 200)
+    return _page(request, "scorecards/protected_write.html", context, 422 if form.errors else 200)
 
 
 @anonymous
@@ -95,12 +99,12 @@ def follow(request: HttpRequest) -> HttpResponse:
     """The exchange, opened by a receipt; with a text, one more message."""
     form = ReceiptForm(_typed(request))
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "follow", {"form": form}, 422 if form.errors else 200)
+        return _page(request, "scorecards/protected_follow.html", {"form": form}, 422 if form.errors else 200)
     try:
         report = find_report(typed=form.cleaned_data["receipt"])
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, "follow", {"form": form}, 422)
+        return _page(request, "scorecards/protected_follow.html", {"form": form}, 422)
     reply = ReplyForm(request.POST if "text" in request.POST else None)
     sent = _reply(reply, report)
     context = {
@@ -110,7 +114,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "reply": ReplyForm() if sent else reply,
         "sent": sent,
     }
-    return _page(request, "exchange", context, 422 if reply.errors else 200)
+    return _page(request, "scorecards/protected_exchange.html", context, 422 if reply.errors else 200)
 
 
 def _reply(reply: ReplyForm, report: Any) -> bool:

@@ -121,6 +121,8 @@ class HoursForm(Form):
                 required=False,
                 initial=row.due_on if row else None,
             )
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
 
     def field_of(self, phase: str, name: str) -> BoundField:
         return self[f"{phase}-{name}"]

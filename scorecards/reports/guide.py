@@ -17,6 +17,7 @@ from scorecards.reports.guide_next import next_thing
 from scorecards.reports.guide_phases import phases, promises_text
 from scorecards.reports.guide_shapes import Guide, Round
 from scorecards.scales import SCALES
+from scorecards.services.gates import is_full
 
 #: Rounds listed at most: the last ones.
 ROUNDS = 6
@@ -55,6 +56,8 @@ def _finding(facts: Facts) -> str:
         "count": facts.closed_users
     }
     match facts.cycle.state:
+        case CycleState.PREPARATION if facts.groups and facts.indicators and is_full(facts.cycle):
+            return _("Groups and indicators are chosen; the full preparation comes before the scores.")
         case CycleState.PREPARATION if facts.groups and facts.indicators:
             return _("Groups and indicators are chosen: the scoring can start.")
         case CycleState.PREPARATION:

@@ -49,21 +49,29 @@ def _team_steps(cycle: Cycle) -> tuple[ExtraStep, ...]:
     moments = set(Pulse.objects.filter(cycle=cycle).values_list("moment", flat=True))
     parts = build_map(cycle)
     asked = [PulseMoment(moment).label for moment in PulseMoment.values if moment in moments]
-    lines = _("%(done)d lines of %(total)d") % {"done": settled, "total": len(ReadinessKey)}
+    lines = ngettext("%(done)d line of %(total)d", "%(done)d lines of %(total)d", settled)
+    sides = ngettext("%(done)d side of %(total)d", "%(done)d sides of %(total)d", briefed)
+    led = ngettext("%(done)d group of %(total)d", "%(done)d groups of %(total)d", teams)
     return (
-        _step(cycle, _("Checklist before launch"), "cycle_readiness", lines, settled == len(ReadinessKey)),
+        _step(
+            cycle,
+            _("Checklist before launch"),
+            "cycle_readiness",
+            lines % {"done": settled, "total": len(ReadinessKey)},
+            settled == len(ReadinessKey),
+        ),
         _step(
             cycle,
             _("Teams of the groups"),
             "cycle_team",
-            _("%(done)d groups of %(total)d") % {"done": teams, "total": groups},
+            led % {"done": teams, "total": groups},
             0 < groups <= teams,
         ),
         _step(
             cycle,
             _("Briefing of both sides"),
             "cycle_briefings",
-            _("%(done)d sides of %(total)d") % {"done": briefed, "total": len(BriefingSide)},
+            sides % {"done": briefed, "total": len(BriefingSide)},
             briefed == len(BriefingSide),
         ),
         _inputs_step(cycle),

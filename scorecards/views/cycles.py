@@ -55,6 +55,7 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     _say_what_to_do_first(table, filtered, may_add)
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     context = {"table": table, "filter": chosen, "filtered": filtered, "may_add": may_add}
+    context["may_register"] = request.user.has_perm("scorecards.manage_facilitators")
     return render(request, "scorecards/cycle_list.html", context | {"query": request.GET.urlencode()})
 
 

@@ -17,6 +17,7 @@ from scorecards.models.preparation import (
 from scorecards.models.public import Publication, RightOrDuty
 from scorecards.models.release import CardRelease, ReleasedScore
 from scorecards.models.review import AgreedScore, ReopenRequest, Review
+from scorecards.models.rollup import CardRollup
 from scorecards.models.safeguards import (
     Incident,
     ModerationItem,
@@ -52,6 +53,7 @@ __all__ = [
     "AgreedScore",
     "CardImport",
     "CardRelease",
+    "CardRollup",
     "Cycle",
     "CycleEvent",
     "CycleQuerySet",

@@ -154,6 +154,15 @@ def _card_of_rows(
     return scoring.card_of([str(group) for group in groups], rows)
 
 
+def card_of_release(release: CardRelease) -> Card:
+    """The card that a release froze, in the card's order: one query."""
+    rows = release.scores.select_related("indicator").order_by("indicator__position", "indicator__code", "pk")
+    frozen = list(rows)
+    codes = {row.indicator_id: row.indicator.code for row in frozen}
+    groups = list(dict.fromkeys(row.group_id for row in frozen if row.group_id is not None))
+    return _card_of_rows(codes, groups, frozen, SCALES[release.cycle.scale])
+
+
 def _cell_of(row: ReleasedScore) -> Cell:
     tallies = tuple(row.tallies) if row.tallies is not None else None
     return Cell(Status(row.status), row.mean, row.people, row.median, tallies, row.reason, row.suggestion)

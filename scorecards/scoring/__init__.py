@@ -27,6 +27,7 @@ from scorecards.scoring.card import (
     tally_median,
     to_decimal,
 )
+from scorecards.scoring.coverage import Coverage, KindCount, SessionCount, add_coverage, coverage
 from scorecards.scoring.dispersion import (
     DIVIDED,
     HANDS_NEEDED,
@@ -60,6 +61,11 @@ from scorecards.scoring.trends import (
 )
 
 __all__ = [
+    "Coverage",
+    "KindCount",
+    "SessionCount",
+    "add_coverage",
+    "coverage",
     "InputFigures",
     "InputLine",
     "InputTotal",

@@ -13,6 +13,7 @@ from scorecards.enums import ScoreStatus, Side
 from scorecards.models import AgreedScore, CardRelease, Cycle, Group, Indicator, ReleasedScore, Score, ScoringSession
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import Cell, Rule, ScoreInput, Status
+from scorecards.services.rollups import write_rollup
 
 
 class CardInputs(TypedDict):
@@ -81,7 +82,8 @@ def freeze_card(*, cycle: Cycle, by: User | None) -> CardRelease:
     """
     indicators = list(cycle.indicators.all())
     groups = list(cycle.groups.all())
-    card = scoring.build_card(**card_inputs(cycle, indicators=indicators, groups=groups))
+    sessions = list(cycle.sessions.select_related("group"))
+    card = scoring.build_card(**card_inputs(cycle, indicators=indicators, groups=groups, sessions=sessions))
     CardRelease.objects.select_for_update().filter(cycle=cycle, is_current=True).update(is_current=False)
     last = CardRelease.objects.filter(cycle=cycle).aggregate(last=Max("number"))["last"] or 0
     release = CardRelease.objects.create(
@@ -100,6 +102,7 @@ def freeze_card(*, cycle: Cycle, by: User | None) -> CardRelease:
             if cell.status is not Status.ABSENT:
                 frozen.append(_frozen(release, indicator, side, group, cell, agreed))
     ReleasedScore.objects.bulk_create(frozen)
+    write_rollup(release=release, card=card, sessions=sessions)
     return release
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = ("demo", "test", "quality", "manage", "messages")
 
 
-def run(*command: object, timeout: float = 120, **env: str) -> subprocess.CompletedProcess[str]:
+def run(*command: object, timeout: float = 120, cwd: object = "/", **env: str) -> subprocess.CompletedProcess[str]:
     """Run a program with a few more variables; no standard input."""
     return subprocess.run(
         [str(part) for part in command],
@@ -22,7 +22,7 @@ def run(*command: object, timeout: float = 120, **env: str) -> subprocess.Comple
         text=True,
         check=False,
         timeout=timeout,
-        cwd="/",
+        cwd=str(cwd),
     )
 
 

@@ -15,10 +15,22 @@ from accounts.enums import Role
 from accounts.models import User
 from actionplans.enums import ActionState
 from actionplans.models import Action, ActionUpdate
+from scorecards.demo.safeguards import RECEIPTS
 from scorecards.enums import CycleState, Outcome, Scale, SessionState
-from scorecards.models import Cycle, CycleEvent, Discussion, Review, Score, ScoringSession
+from scorecards.models import (
+    Cycle,
+    CycleEvent,
+    Discussion,
+    Incident,
+    ModerationItem,
+    Review,
+    Score,
+    ScoringSession,
+    SensitiveReport,
+)
 from scorecards.reports.card import build_card
 from scorecards.services.review import provider_scores, state_of
+from scorecards.services.sensitive import conversation, find_report
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +118,17 @@ def test_every_card_can_be_drawn(loaded: str) -> None:
     for cycle in Cycle.objects.with_context():
         for audience in ("team", "public"):
             assert build_card(cycle, audience=audience).rows
+
+
+def test_the_protections_show_each_state(loaded: str) -> None:
+    """A text to read again, an incident closed, a round paused, two protected reports and one exchange."""
+    assert list(ModerationItem.objects.filter(state="waiting").values_list("suspicion", flat=True)) == ["name"]
+    assert set(Incident.objects.values_list("state", flat=True)) == {"open", "closed"}
+    paused = Cycle.objects.get(paused_at__isnull=False)
+    assert CycleEvent.objects.filter(cycle=paused, name="pause").exists()
+    assert SensitiveReport.objects.count() == 2
+    exchange = conversation(find_report(typed=RECEIPTS[0]))
+    assert [said.from_referent for said in exchange] == [False, True]
+    admin, referent = (User.objects.get(email=f"{name}@exemple.org") for name in ("admin", "animateur"))
+    assert not SensitiveReport.objects.visible_to(admin).exists()
+    assert SensitiveReport.objects.visible_to(referent).count() == 2

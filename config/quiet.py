@@ -35,7 +35,7 @@ class QuietMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_protected(request.path):
+        if not is_protected(request.path_info):
             return self.get_response(request)
         _forget(request)
         response = self.get_response(request)
@@ -72,7 +72,7 @@ class QuietFilter(logging.Filter):
 
 
 def _speaks_of_it(record: logging.LogRecord) -> bool:
-    path = getattr(getattr(record, "request", None), "path", "")
+    path = getattr(getattr(record, "request", None), "path_info", "")
     arguments = record.args if isinstance(record.args, tuple) else ()
     return is_protected(str(path)) or any(PREFIX in str(part) for part in (record.msg, *arguments))
 

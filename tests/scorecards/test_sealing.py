@@ -1,7 +1,9 @@
 """Seals and receipts: what opens, what doesn't, what a token tells."""
 
 import base64
+import stat
 import struct
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,6 +11,8 @@ from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.env import secret_list
+from house import prepare
 from scorecards import sealing
 from scorecards.services.throttle import Bucket
 
@@ -84,6 +88,27 @@ def test_a_bucket_empties_and_fills_again() -> None:
     assert bucket.take()
     now[0] = 1000.0
     assert [bucket.take() for _ in range(7)] == [True] * 6 + [False]
+
+
+def test_the_demonstration_makes_its_key_once_for_its_owner_only(tmp_path: Path) -> None:
+    assert prepare.sensitive_key(tmp_path / "var")
+    file = tmp_path / "var" / "sensitive.keys"
+    made = file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert not prepare.sensitive_key(tmp_path / "var")
+    assert file.read_text() == made
+    assert sealing.is_key(made.strip())
+
+
+def test_keys_come_from_the_environment_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "keys"
+    assert secret_list("SOME_KEYS", file) == []
+    file.write_text(f"{NEW}\n{OLD}\n")
+    assert secret_list("SOME_KEYS", file) == [NEW, OLD]
+    monkeypatch.setenv("SOME_KEYS_FILE", str(file))
+    assert secret_list("SOME_KEYS", tmp_path / "nothing") == [NEW, OLD]
+    monkeypatch.setenv("SOME_KEYS", f"{OLD},{NEW}")
+    assert secret_list("SOME_KEYS", file) == [OLD, NEW]
 
 
 def test_guessing_is_hopeless() -> None:

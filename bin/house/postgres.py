@@ -75,7 +75,8 @@ class Postgres:
         new, secret = self.home / "pgdata.new", self.home / "initdb.password"
         new.mkdir()
         self.account.own(new, 0o700)
-        (self.home / "database.ready").unlink(missing_ok=True)
+        for stamp in ("database.ready", "tables", "data.loaded"):  # what was done was done in the cluster that is gone
+            (self.home / stamp).unlink(missing_ok=True)
         secret.unlink(missing_ok=True)
         with os.fdopen(os.open(secret, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(self._password("postgres"))

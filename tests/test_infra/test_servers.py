@@ -171,6 +171,18 @@ def test_a_first_start_cut_before_the_role_existed_is_finished(pair):
     assert ask(second.environment()["DATABASE_URL"], "SELECT 1") == 1
 
 
+def test_a_new_cluster_forgets_what_was_done_in_the_old_one(pair, place):
+    home = place / "demo"
+    home.mkdir()
+    for stamp in ("database.ready", "tables", "data.loaded"):
+        (home / stamp).write_text("done")
+    one = pair()
+    one.start()
+    assert ask(one.environment()["DATABASE_URL"], "SELECT 1") == 1
+    assert not (home / "tables").exists()
+    assert not (home / "data.loaded").exists()
+
+
 def test_unreadable_messages_of_the_broker_are_put_aside(pair):
     first = pair()
     first.start()

@@ -28,7 +28,12 @@ def test_what_is_sealed_opens_again(text: str) -> None:
 def test_another_key_row_or_byte_opens_nothing() -> None:
     sealed = sealing.seal("secret", about=ROW, keys=[OLD])
     altered = sealed[:-3] + (b"AAA" if sealed[-3:] != b"AAA" else b"BBB")
-    for attempt, row, keys in ((sealed, ROW, [NEW]), (sealed, uuid4(), [OLD]), (altered, ROW, [OLD]), (sealed, ROW, [])):
+    for attempt, row, keys in (
+        (sealed, ROW, [NEW]),
+        (sealed, uuid4(), [OLD]),
+        (altered, ROW, [OLD]),
+        (sealed, ROW, []),
+    ):
         with pytest.raises(sealing.SealError):
             sealing.unseal(attempt, about=row, keys=keys)
 

@@ -207,6 +207,8 @@ EVENT_WORDS = {
     "skip_provider": _("Provider left out of this round"),
     "include_provider": _("Provider takes part after all"),
     "import": _("Card imported from a file"),
+    "publish": _("Made public"),
+    "unpublish": _("Taken back from the public page"),
     "change_rule": _("Rule of the mean changed"),
 }
 

@@ -113,7 +113,7 @@ CASES: dict[str, list[tuple[dict[str, Any], str]]] = {
             {
                 "form": Reason(),
                 "submit": "C",
-                "action": "/x/",
+                "post_to": "/x/",
                 "multipart": True,
                 "version": 2,
                 "submit_icon": "check",

@@ -120,8 +120,9 @@ def inputs_none(request: HttpRequest, pk: UUID) -> HttpResponse:
 def inputs_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All the lines of a file, or none."""
     cycle = prepared_cycle(request, pk)
-    form = InputsFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = InputsFileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
         read = form.cleaned_data["file"]
         try:
             count = import_inputs(cycle=cycle, lines=read.lines, by=request.user)

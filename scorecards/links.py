@@ -1,12 +1,16 @@
-"""What a service point's page in the register says of its cycles."""
+"""What a service point's page in the register says of its cycles, and where an action of a plan comes from."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from actionplans.links import action_links
+from actionplans.models import Action
 from core.guard import Actor
 from directory.links import Link, service_point_links
 from directory.models import ServicePoint
 from scorecards.models import Cycle
+from scorecards.reports.thread import has_thread
 
 
 def cycles(point: ServicePoint, user: Actor) -> Link | None:
@@ -23,4 +27,13 @@ def open_one(point: ServicePoint, user: Actor) -> Link | None:
     return Link(_("Open a cycle here"), f"{reverse('scorecards:cycle_create')}?service_point={point.pk}")
 
 
+def thread(action: Action, user: User) -> tuple[str, str] | None:
+    """Back to what the groups said, when the action was born of a solution or of a discussion."""
+    cycle = Cycle.objects.visible_to(user).filter(action_plan=action.plan_id).first()
+    if cycle is None or not has_thread(action) or not user.has_perm("scorecards.view_thread", cycle):
+        return None
+    return _("Where it comes from"), reverse("scorecards:action_thread", args=[action.pk])
+
+
 service_point_links += [cycles, open_one]
+action_links.append(thread)

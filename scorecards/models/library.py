@@ -12,6 +12,12 @@ from scorecards.enums import About, AskedOf
 
 
 class IndicatorTemplateQuerySet(models.QuerySet["IndicatorTemplate"]):
+    def visible_to(self, user: User) -> Self:
+        """The common library and the organisation's own, proposed or not."""
+        if user.organization is None:
+            return self.filter(owner=None)
+        return self.filter(models.Q(owner=None) | models.Q(owner=user.organization))
+
     def available_to(self, user: User) -> Self:
         """The common library and the organisation's own."""
         return self.filter(models.Q(owner=None) | models.Q(owner=user.organization), is_active=True)

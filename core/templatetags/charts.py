@@ -87,3 +87,9 @@ def trend(label: str, points: Sequence[charts.Point], maximum: Any = None, alert
 def radar(label: str, spokes: Sequence[charts.Spoke], minimum: Any = 1, maximum: Any = 4) -> SafeString:
     """Shape of 5 to 12 criteria."""
     return charts.radar(label, spokes, minimum=minimum, maximum=maximum)
+
+
+@register.simple_tag
+def place_map(label: str, places: Sequence[charts.Place]) -> SafeString:
+    """Places by latitude and longitude; never mirrored: north is up and east is right."""
+    return charts.place_map(label, places)

@@ -183,7 +183,7 @@ def inputs_sheet(cycle: Cycle, mask: Mask | None = None) -> Sheet:
         _("Evidence"),
         _("Remarks"),
     )
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             row.label,
             row.entitlement,

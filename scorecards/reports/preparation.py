@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from scorecards.enums import PHASES, BriefingSide, CycleState, PulseMoment, Read
 from scorecards.models import (
     Briefing,
     Cycle,
+    Group,
     GroupTeam,
     InputItem,
     Pulse,
@@ -33,8 +35,10 @@ def preparation_steps(cycle: Cycle, user: User) -> tuple[ExtraStep, ...]:
     """The optional pages of the preparation with how far each one is; others read the inputs once released."""
     if granted(user, "scorecards.prepare"):
         return _team_steps(cycle)
-    if user.has_perm("scorecards.view_card", cycle) and InputItem.objects.filter(cycle=cycle).exists():
-        return (_inputs_step(cycle),)
+    if user.has_perm("scorecards.view_card", cycle):
+        proofs = list(InputItem.objects.filter(cycle=cycle).values_list("evidence", flat=True))
+        if proofs:
+            return (_step(cycle, *_inputs_row(cycle, len(proofs), sum(map(bool, proofs)))),)
     return ()
 
 
@@ -42,61 +46,98 @@ def _step(cycle: Cycle, name: str, url: str, words: str, is_done: bool) -> Extra
     return ExtraStep(CycleState.PREPARATION, name, reverse(f"scorecards:{url}", args=[cycle.pk]), words, is_done)
 
 
+def _of(rows: QuerySet[Any], found: Any, cycle: str = "cycle") -> Subquery:
+    """One figure of the rows of a cycle; None when it has none."""
+    mine = rows.filter(**{cycle: OuterRef("pk")}).order_by()
+    return Subquery(mine.values(cycle).annotate(found=found).values("found"))
+
+
+def _counts(cycle: Cycle) -> dict[str, Any]:
+    """Every figure of the steps, in one query."""
+    settled = Q(is_done=True) | Q(is_needed=False)
+    parts, hours, inputs = SocialMapEntry.objects.all(), StepHours.objects.all(), InputItem.objects.all()
+    figures = {
+        "settled": _of(ReadinessCheck.objects.filter(settled), Count("pk")),
+        "groups": _of(Group.objects.all(), Count("pk")),
+        "teams": _of(GroupTeam.objects.all(), Count("pk"), "group__cycle"),
+        "briefed": _of(Briefing.objects.all(), Count("pk")),
+        "asked": _of(Pulse.objects.all(), Count("moment", distinct=True)),
+        "parts": _of(parts, Count("pk")),
+        "households": _of(parts, Sum("households")),
+        "heard": _of(parts.exclude(group=None), Sum("households")),
+        "planned": _of(hours, Sum("planned")),
+        "spent": _of(hours, Sum("spent")),
+        "inputs": _of(inputs, Count("pk")),
+        "proved": _of(inputs.exclude(evidence=""), Count("pk")),
+    }
+    asked = {f"n_{name}": figure for name, figure in figures.items()}
+    found: Any = Cycle.objects.filter(pk=cycle.pk).values(**asked)[0]
+    return {name: found[f"n_{name}"] for name in figures}
+
+
 def _team_steps(cycle: Cycle) -> tuple[ExtraStep, ...]:
-    settled = ReadinessCheck.objects.filter(cycle=cycle).filter(Q(is_done=True) | Q(is_needed=False)).count()
-    groups, teams = cycle.groups.count(), GroupTeam.objects.filter(group__cycle=cycle).count()
-    briefed = Briefing.objects.filter(cycle=cycle).count()
-    moments = set(Pulse.objects.filter(cycle=cycle).values_list("moment", flat=True))
-    parts = build_map(cycle)
-    asked = [PulseMoment(moment).label for moment in PulseMoment.values if moment in moments]
+    seen = _counts(cycle)
+    settled, groups, teams, briefed = (seen[name] or 0 for name in ("settled", "groups", "teams", "briefed"))
     lines = ngettext("%(done)d line of %(total)d", "%(done)d lines of %(total)d", settled)
     sides = ngettext("%(done)d side of %(total)d", "%(done)d sides of %(total)d", briefed)
     led = ngettext("%(done)d group of %(total)d", "%(done)d groups of %(total)d", teams)
-    return (
-        _step(
-            cycle,
+    share = scoring.percent(Decimal(seen["heard"] or 0), seen["households"] and Decimal(seen["households"]))
+    asked = {0: "", 1: PulseMoment.BEFORE.label, 2: _("before and after")}[seen["asked"] or 0]
+    rows: tuple[tuple[str, str, str, bool], ...] = (
+        (
             _("Checklist before launch"),
             "cycle_readiness",
             lines % {"done": settled, "total": len(ReadinessKey)},
             settled == len(ReadinessKey),
         ),
-        _step(
-            cycle,
-            _("Teams of the groups"),
-            "cycle_team",
-            led % {"done": teams, "total": groups},
-            0 < groups <= teams,
-        ),
-        _step(
-            cycle,
+        (_("Teams of the groups"), "cycle_team", led % {"done": teams, "total": groups}, 0 < groups <= teams),
+        (
             _("Briefing of both sides"),
             "cycle_briefings",
             sides % {"done": briefed, "total": len(BriefingSide)},
             briefed == len(BriefingSide),
         ),
-        _inputs_step(cycle),
-        _step(cycle, _("Social map"), "cycle_map", parts.words, bool(parts.parts)),
-        _hours_step(cycle),
-        _step(cycle, _("Two questions by show of hands"), "cycle_hands", ", ".join(map(str, asked)), len(asked) == 2),
-        _step(cycle, _("To read aloud"), "cycle_script", _("the words of each step"), False),
+        _inputs_row(cycle, seen["inputs"] or 0, seen["proved"] or 0),
+        (_("Social map"), "cycle_map", map_words(seen["parts"] or 0, share), bool(seen["parts"])),
+        (
+            _("Hours of work"),
+            "cycle_hours",
+            hours_words(seen["planned"], seen["spent"]),
+            seen["planned"] is not None,
+        ),
+        (_("Two questions by show of hands"), "cycle_hands", str(asked), seen["asked"] == 2),
+        (_("To read aloud"), "cycle_script", _("the words of each step"), False),
     )
+    return tuple(_step(cycle, *row) for row in rows)
 
 
-def _inputs_step(cycle: Cycle) -> ExtraStep:
-    counts = InputItem.objects.filter(cycle=cycle).aggregate(
-        lines=Count("pk"), proved=Count("pk", filter=~Q(evidence=""))
-    )
-    words = ngettext("%(count)d input", "%(count)d inputs", counts["lines"]) % {"count": counts["lines"]}
-    if counts["proved"]:
-        words = _("%(inputs)s, %(count)d with evidence") % {"inputs": words, "count": counts["proved"]}
+def _inputs_row(cycle: Cycle, count: int, proved: int) -> tuple[str, str, str, bool]:
+    words = ngettext("%(count)d input", "%(count)d inputs", count) % {"count": count}
+    if proved:
+        words = _("%(inputs)s, %(count)d with evidence") % {"inputs": words, "count": proved}
     if cycle.inputs_note:
         words = _("nothing to track")
-    return _step(cycle, _("Input tracking"), "cycle_inputs", words, bool(counts["lines"] or cycle.inputs_note))
+    return _("Input tracking"), "cycle_inputs", words, bool(count or cycle.inputs_note)
 
 
-def _hours_step(cycle: Cycle) -> ExtraStep:
-    report = build_hours(cycle, StepHours.objects.filter(cycle=cycle))
-    return _step(cycle, _("Hours of work"), "cycle_hours", report.words, report.planned is not None)
+def hours_words(planned: Decimal | None, spent: Decimal | None) -> str:
+    """ "40 h planned, 12.5 h spent"."""
+    if planned is None and spent is None:
+        return _("not written")
+    return _("%(planned)s h planned, %(spent)s h spent") % {
+        "planned": format_number(planned),
+        "spent": format_number(spent),
+    }
+
+
+def map_words(count: int, share: Decimal | None) -> str:
+    """ "5 parts, 80 % of households heard"."""
+    if not count:
+        return _("not written")
+    words = ngettext("%(count)d part", "%(count)d parts", count) % {"count": count}
+    if share is None:
+        return words
+    return _("%(parts)s, %(share)s %% of households heard") % {"parts": words, "share": format_number(share, 0)}
 
 
 @dataclass(frozen=True)
@@ -131,13 +172,7 @@ class Hours:
 
     @property
     def words(self) -> str:
-        """ "40 h planned, 12.5 h spent"."""
-        if self.planned is None and self.spent is None:
-            return _("not written")
-        return _("%(planned)s h planned, %(spent)s h spent") % {
-            "planned": format_number(self.planned),
-            "spent": format_number(self.spent),
-        }
+        return hours_words(self.planned, self.spent)
 
 
 def build_hours(cycle: Cycle, rows: Iterable[StepHours]) -> Hours:
@@ -180,18 +215,6 @@ class SocialMap:
     absent: int
     uncounted: int
     share: Decimal | None
-
-    @property
-    def words(self) -> str:
-        """ "5 parts, 80 % of households heard"."""
-        if not self.parts:
-            return _("not written")
-        count = len(self.parts)
-        words = ngettext("%(count)d part", "%(count)d parts", count) % {"count": count}
-        if self.share is None:
-            return words
-        share = format_number(self.share, 0)
-        return _("%(parts)s, %(share)s %% of households heard") % {"parts": words, "share": share}
 
 
 def build_map(cycle: Cycle) -> SocialMap:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,7 +54,7 @@ def record_pulses(
     for (side, question), hands in answers.items():
         if side not in Side.values or question not in PulseQuestion.values:
             raise Refusal(_("This question doesn't exist."))
-        where = {"cycle": held, "side": side, "question": question, "moment": moment}
+        where: dict[str, Any] = {"cycle": held, "side": side, "question": question, "moment": moment}
         if hands is None:
             Pulse.objects.filter(**where).delete()
             continue

@@ -241,7 +241,7 @@ class TestGuidedPage:
             state="provider", kinds=kinds, indicators=12,
             service_point=ServicePointFactory(operator=world.service, territory=world.village),
         )  # fmt: skip
-        with django_assert_max_num_queries(45) as before:
+        with django_assert_max_num_queries(55) as before:
             team.get(small.get_absolute_url())
         with django_assert_num_queries(len(before)):
             team.get(large.get_absolute_url())

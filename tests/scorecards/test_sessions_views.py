@@ -318,7 +318,7 @@ class TestTheSession:
             session = cycle.sessions.get(group__kind="women")
             for row in cycle.indicators.all():
                 ScoreFactory(session=session, indicator=row)
-            with django_assert_max_num_queries(20) as seen:
+            with django_assert_max_num_queries(24) as seen:
                 team.get(session.get_absolute_url())
                 team.get(url("sheet", session))
             counts.append(len(seen))

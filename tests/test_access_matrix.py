@@ -17,7 +17,7 @@ from tests import house
 from tests.access import Row, Status, expect, meets
 from tests.access.world import World
 
-AREAS = ("people", "cycles", "card", "papers", "files", "home", "safeguards", "preparation")
+AREAS = ("people", "cycles", "card", "papers", "files", "home", "safeguards", "preparation", "meeting", "rounds", "programme")
 
 
 def _areas() -> list[Any]:

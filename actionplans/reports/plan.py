@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplans.enums import ActionState, Funding, Side
-from actionplans.models import Action, ActionPlan, ActionUpdate
+from actionplans.models import Action, ActionConfirmation, ActionPlan, ActionUpdate
+from actionplans.ontime import Promise, on_time
+from actionplans.reports.seen import OnTimeReport, SeenRow, seen_rows, since
 from actionplans.scoring import MutualHelp, Part, mutual_help
 from actionplans.wordguard import Mask, public_mask
 from core.dates import format_date
@@ -60,7 +62,11 @@ class Refusal:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One promise. ``mark``: late, doing, todo, done or dropped; ``remark``: how many days late, in words."""
+    """One promise. ``mark``: late, doing, todo, done or dropped; ``remark``: how many days late, in words.
+
+    ``kept_on``, ``dropped_on``: the day since when the follow-up says so; ``confirmations``: what the committee saw,
+    the latest first.
+    """
 
     pk: UUID
     number: int
@@ -86,6 +92,28 @@ class ActionRow:
     remark: str
     days_late: int
     updates: tuple[UpdateRow, ...]
+    confirmations: tuple[SeenRow, ...] = ()
+    kept_on: datetime.date | None = None
+    dropped_on: datetime.date | None = None
+
+    @property
+    def seen(self) -> SeenRow | None:
+        """What the committee saw last."""
+        return self.confirmations[0] if self.confirmations else None
+
+    @property
+    def is_denied(self) -> bool:
+        """Said kept, and seen not done since."""
+        seen = self.seen
+        if self.mark != "done" or seen is None or seen.is_done:
+            return False
+        return self.kept_on is None or seen.on >= self.kept_on
+
+    @property
+    def promise(self) -> Promise:
+        """What the on-time rate needs to know."""
+        moved = any(update.new_due_on is not None for update in self.updates)
+        return Promise(self.due_on, self.kept_on, self.dropped_on, moved, self.is_denied)
 
     @property
     def cost_text(self) -> str:
@@ -146,6 +174,7 @@ class PlanReport:
     dropped: int
     sides: tuple[SideRow, ...]
     actions: tuple[ActionRow, ...]
+    on_time: OnTimeReport
     mutual: MutualHelp
     refusals: tuple[Refusal, ...]
 
@@ -204,14 +233,16 @@ class PlanReport:
 
 
 def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
-    """The plan as it stands today, in the active language. Four queries.
+    """The plan as it stands today, in the active language. Five queries.
 
     ``mask``: the reader's (``wordguard.mask_for``); without it, that of papers and public pages.
     """
     mask = mask or public_mask([plan.pk])
     today = timezone.localdate()
     updates = ActionUpdate.objects.select_related("by").order_by("-on", "-created_at", "pk")
-    actions = Action.objects.filter(plan=plan).by_urgency().prefetch_related(Prefetch("updates", updates))
+    actions = Action.objects.filter(plan=plan).by_urgency()
+    seen = ActionConfirmation.objects.select_related("by").order_by("-on", "-created_at", "pk")
+    actions = actions.prefetch_related(Prefetch("updates", updates), Prefetch("confirmations", seen))
     rows = tuple(action_row(action, today, mask) for action in actions)
     count = {mark: sum(row.mark == mark for row in rows) for mark in ("done", "doing", "late", "todo", "dropped")}
     return PlanReport(
@@ -225,6 +256,7 @@ def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
         made=len(rows) - count["dropped"],
         sides=tuple(_side_row(side, rows) for side in Side),
         actions=rows,
+        on_time=OnTimeReport(on_time((row.promise for row in rows), today), sum(row.is_denied for row in rows)),
         mutual=mutual_of(rows),
         refusals=_refusals(plan, mask),
         **count,
@@ -269,7 +301,7 @@ def capitalized(choice: Side | ActionState | Funding) -> str:
 
 
 def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
-    """One action with its updates (prefetched by the caller), the latest first, as the holder of ``mask`` reads it."""
+    """One action with its updates and confirmations (prefetched by the caller), as the holder of ``mask`` reads it."""
     side, state = Side(action.side), ActionState(action.state)
     days = action.days_late(today)
     return ActionRow(
@@ -297,6 +329,9 @@ def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
         remark=ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days else "",
         days_late=days,
         updates=tuple(_update_row(update, mask) for update in action.updates.all()),
+        confirmations=seen_rows(action, mask),
+        kept_on=since(action, ActionState.DONE),
+        dropped_on=since(action, ActionState.DROPPED),
     )
 
 

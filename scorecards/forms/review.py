@@ -15,6 +15,7 @@ from core.forms import BoundedTextField, DecimalInputField, Form, VersionField
 from core.personal import PersonalTextMixin, keep_box, keep_token, sentence_of
 from core.text import tidy_text
 from core.textcheck import Finding, looks_personal
+from scorecards.enums import ReviewState
 from scorecards.models import Cycle, Score
 from scorecards.reports.review import ReviewReport, ReviewRow
 from scorecards.scales import SCALES
@@ -107,9 +108,13 @@ class ReviewSheet:
             except Refusal as refusal:
                 line.error = str(refusal)
 
-    def apply_selection(self, cycle: Cycle, by: User) -> None:
-        """Confirm the ticked scores, all or nothing."""
-        chosen = {UUID(line.row.pk): line.version for line in self.lines if line.picked}
+    def apply_selection(self, cycle: Cycle, by: User, *, everything: bool = False) -> None:
+        """Confirm the ticked scores, or every one left to review on this page; all or nothing."""
+        chosen = {
+            UUID(line.row.pk): line.version
+            for line in self.lines
+            if (line.row.state == ReviewState.TO_REVIEW if everything else line.picked)
+        }
         try:
             self.saved = confirm_many(scores=chosen, cycle=cycle, by=by)
         except Refusal as refusal:

@@ -12,7 +12,7 @@ from core.charts import diverging_half
 from core.levels import level_word
 from core.numbers import format_number, format_signed, round_half_up
 from scorecards import scoring
-from scorecards.enums import ReviewKind, Side
+from scorecards.enums import About, ReviewKind, Side
 from scorecards.models import Cycle, Indicator, Review
 from scorecards.reports import wording
 from scorecards.reports.figures import Agreed, CardSource, PreviousCard, read_card, read_previous
@@ -155,6 +155,8 @@ class _Builder:
             agreed=self.agreed(self.source.agreed.get(row.indicator)),
             reasons=_reasons(cells, provider),
             has_votes=any(cell.figure.votes for cell in cells) or provider.votes is not None,
+            on_users=indicator.about == About.USERS,
+            by_provider=indicator.by_provider,
         )
 
     def with_median(self, cell: Cell) -> Cell:

@@ -78,7 +78,9 @@ def _review_due(facts: Facts) -> tuple[str, bool]:
     due = facts.cycle.review_due_on
     if due is None:
         return "", False
-    return _("Municipality, expected by %(day)s") % {"day": format_day(due)}, due < timezone.localdate()
+    if due < timezone.localdate():
+        return _("Municipality, expected by %(day)s, late") % {"day": format_day(due)}, True
+    return _("Municipality, expected by %(day)s") % {"day": format_day(due)}, False
 
 
 def _prepare(facts: Facts) -> NextThing:

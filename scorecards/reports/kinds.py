@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from django.core.exceptions import PermissionDenied
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +19,11 @@ from reports.registry import Progress, Rendered, ReportKind, register
 from scorecards.models import Cycle
 from scorecards.reports.card import audience_of
 from scorecards.reports.dossier import Dossier, build_dossier
+from scorecards.reports.minutes import Minutes, build_minutes
 from scorecards.reports.sheets import dossier_sheets
+from scorecards.reports.wallkinds import register_wall_kinds
 
-CYCLE_KINDS = ("dossier", "dossier_public", "card_xlsx")
+CYCLE_KINDS = ("dossier", "dossier_public", "minutes", "card_xlsx", "poster")
 
 
 def _subject(user: User, pk: UUID) -> Cycle:
@@ -56,6 +59,20 @@ def render_dossier(data: Dossier, language: str, progress: Progress) -> Rendered
     return Rendered(content, pages[-1])
 
 
+def render_minutes(data: Minutes, language: str, progress: Progress) -> Rendered:
+    pages: list[int] = []
+    with follow_engine(progress):
+        content = render_pdf(
+            "scorecards/report/minutes.html",
+            {"report": data, "plan": data.plan},
+            language=language,
+            title=data.title,
+            author=data.organization,
+            on_pages=pages.append,
+        )
+    return Rendered(content, pages[-1])
+
+
 def render_workbook(data: Dossier, language: str, progress: Progress) -> Rendered:
     return Rendered(write_xlsx(dossier_sheets(data), title=data.title))
 
@@ -64,7 +81,17 @@ def register_kinds() -> None:
     """Called once, by the app's ``ready``."""
     register(ReportKind(**_dossier()))
     register(ReportKind(**_dossier_to_post()))
+    register(ReportKind(**_minutes()))
     register(ReportKind(**_workbook()))
+    register_wall_kinds(released_subject, _load)
+
+
+def released_subject(user: User, pk: UUID) -> Cycle:
+    """As for the other files, of a released card only: a poster hangs where everybody reads."""
+    cycle = _subject(user, pk)
+    if not cycle.is_released:
+        raise PermissionDenied(_("This card isn't released yet: nothing of it goes on a wall."))
+    return cycle
 
 
 def _common() -> dict[str, Any]:
@@ -97,6 +124,20 @@ def _dossier_to_post() -> dict[str, Any]:
         "label": gettext_lazy("Card and action plan to post, PDF"),
         "audience": lambda user, cycle: "public",
         "filename": lambda cycle: file_name(_("%(cycle)s, to post") % {"cycle": cycle}, "pdf"),
+    }
+
+
+def _minutes() -> dict[str, Any]:
+    """The minutes: what a meeting's page says, to be signed."""
+    return {
+        **_common(),
+        "name": "scorecards.minutes",
+        "label": gettext_lazy("Minutes of the interface meeting, PDF"),
+        "build": build_minutes,
+        "title": lambda cycle: _("Minutes of the interface meeting: %(cycle)s") % {"cycle": cycle},
+        "filename": lambda cycle: file_name(_("%(cycle)s, minutes") % {"cycle": cycle}, "pdf"),
+        "media_type": PDF,
+        "render": render_minutes,
     }
 
 

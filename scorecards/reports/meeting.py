@@ -68,6 +68,11 @@ class MeetingReport:
         return next((item.number for item in self.items if not item.outcome), 0)
 
     @property
+    def is_manual(self) -> bool:
+        """The team put the agenda in its own order."""
+        return self.meeting is not None and self.meeting.agenda_is_manual
+
+    @property
     def is_prepared(self) -> bool:
         return any(item.discussion is not None for item in self.items)
 

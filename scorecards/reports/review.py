@@ -18,6 +18,7 @@ from scorecards.enums import CycleState, ReviewKind, ReviewState, SessionState, 
 from scorecards.models import Cycle, Review, Score
 from scorecards.reports import wording
 from scorecards.reports.figures import CardSource, read_card
+from scorecards.reports.review_change import Last, SinceLast, last_round, since_last, value_of_loaded
 from scorecards.scales import ScaleSpec
 from scorecards.scoring import Cell
 from scorecards.services.moderation import Mask, mask_of
@@ -62,6 +63,7 @@ class ReviewRow:
     state: str
     state_word: str
     is_changed: bool
+    since: SinceLast | None
     steps: tuple[Step, ...]
 
     @property
@@ -94,6 +96,16 @@ class ReviewReport:
     is_late: bool
 
     @property
+    def moved(self) -> int:
+        """Figures that differ from the last round."""
+        return sum(row.since is not None and row.since.moved for row in self.rows)
+
+    @property
+    def compared(self) -> int:
+        """Figures that the last round had too."""
+        return sum(row.since is not None for row in self.rows)
+
+    @property
     def reviewed(self) -> int:
         return len(self.rows) - self.counts["to_review"]
 
@@ -112,7 +124,8 @@ def build_review(cycle: Cycle, *, user: User, tab: str = "all") -> ReviewReport:
     source = read_card(cycle).for_public()
     users_note = _users_note(cycle, user)
     voice = _Voice(user, Mask() if granted(user, "scorecards.view_group_scores") else mask_of(cycle))
-    rows = tuple(_row(score, source, voice, shows_users=not users_note) for score in provider_scores(cycle))
+    last = last_round(cycle)
+    rows = tuple(_row(score, source, voice, last, shows_users=not users_note) for score in provider_scores(cycle))
     chosen = tab if tab in TABS else TABS[0]
     counts = {name: sum(test(row) for row in rows) for name, test in _TESTS.items()}
     due = cycle.review_due_on
@@ -162,7 +175,7 @@ class _Voice:
         return review.sentence if is_mine else self.mask(review.sentence)
 
 
-def _row(score: Score, source: CardSource, voice: _Voice, *, shows_users: bool) -> ReviewRow:
+def _row(score: Score, source: CardSource, voice: _Voice, last: Last, *, shows_users: bool) -> ReviewRow:
     value = value_of_loaded(score, source.scale)
     card_row = source.card.row(score.indicator.code)
     users = card_row.users if card_row is not None and shows_users else scoring.ABSENT
@@ -180,6 +193,7 @@ def _row(score: Score, source: CardSource, voice: _Voice, *, shows_users: bool) 
         reason=voice.mask(score.reason),
         state=state.value,
         state_word=str(state.label),
+        since=since_last(score.indicator.code, value, last),
         is_changed=state == ReviewState.TO_REVIEW and bool(reviews),
         steps=tuple(_step(review, score, voice) for review in reviews),
         **_compared(users, value, source.scale),
@@ -201,14 +215,6 @@ def _compared(users: Cell, value: Decimal | None, scale: ScaleSpec) -> dict[str,
         "gap_word": wording.gap_word(gap_class) if gap_class else _("nothing to compare"),
         "is_strong": gap_class is scoring.GapClass.STRONG,
     }
-
-
-def value_of_loaded(score: Score, scale: ScaleSpec) -> Decimal | None:
-    """Like ``services.review.value_of``, without asking for the cycle."""
-    if score.value is not None or score.tallies is None:
-        return score.value
-    exact = scoring.tally_mean(score.tallies, scale)
-    return None if exact is None else scoring.round_half_up(scoring.to_decimal(exact), 2)
 
 
 def _step(review: Review, score: Score, voice: _Voice) -> Step:

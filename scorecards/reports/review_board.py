@@ -1,7 +1,9 @@
 """What waits for the municipality in its territory: one line per cycle whose provider has finished scoring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -10,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from scorecards.enums import CycleState, ReviewKind, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, Review, Score, ScoringSession
+from scorecards.reports.review_change import moved_counts
 
 BOARD_TABS = ("waiting", "late", "contested", "done")
 PER_PAGE = 20
@@ -17,13 +20,17 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class BoardRow:
-    """``waiting`` of ``total`` figures are to review, ``contested`` wait for the provider's answer."""
+    """``waiting`` of ``total`` figures are to review, ``contested`` wait for the provider's answer.
+
+    ``moved``: how many differ from the last round; None without a round to compare with.
+    """
 
     session: ScoringSession
     total: int
     waiting: int
     contested: int
     is_late: bool
+    moved: int | None
 
     @property
     def done(self) -> int:
@@ -39,7 +46,7 @@ class Board:
 
 
 def build_board(user: User, *, tab: str = "waiting", page: str | int = 1) -> Board:
-    """Cycles in sight of ``user``, the longest waiting first; three queries whatever their number."""
+    """Cycles in sight of ``user``, the longest waiting first; the same number of queries whatever their number."""
     chosen = tab if tab in BOARD_TABS else BOARD_TABS[0]
     lines = _lines(user)
     listed = Paginator(lines.filter(_conditions()[chosen]), PER_PAGE).get_page(page)
@@ -48,13 +55,15 @@ def build_board(user: User, *, tab: str = "waiting", page: str | int = 1) -> Boa
         [line["session"] for line in found]
     )
     today = timezone.localdate()
-    return Board(tuple(_row(line, sessions[line["session"]], today) for line in found), chosen, _counts(lines), listed)
+    moved = moved_counts(session.cycle for session in sessions.values())
+    rows = tuple(_row(line, sessions[line["session"]], today, moved) for line in found)
+    return Board(rows, chosen, _counts(lines), listed)
 
 
-def _row(line: dict[str, Any], session: ScoringSession, today: Any) -> BoardRow:
+def _row(line: dict[str, Any], session: ScoringSession, today: Any, moved: Mapping[UUID, int | None]) -> BoardRow:
     due = session.cycle.review_due_on
     late = bool(line["waiting"] and due is not None and due < today)
-    return BoardRow(session, line["total"], line["waiting"], line["contested"], late)
+    return BoardRow(session, line["total"], line["waiting"], line["contested"], late, moved.get(session.cycle_id))
 
 
 def _lines(user: User) -> QuerySet[Any, Any]:

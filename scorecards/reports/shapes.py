@@ -88,7 +88,8 @@ class CardReason:
 
 @dataclass(frozen=True)
 class CardRow:
-    """One indicator. ``only``: the single side that scored, "users" or "provider", "" otherwise."""
+    """One indicator. ``only``: the single side that scored, "users" or "provider", "" otherwise;
+    ``by_provider``: the provider added it."""
 
     pk: str
     code: str
@@ -107,6 +108,8 @@ class CardRow:
     agreed: CardAgreed | None
     reasons: tuple[CardReason, ...]
     has_votes: bool
+    on_users: bool = False
+    by_provider: bool
 
     @property
     def has_long_figure(self) -> bool:

@@ -7,13 +7,22 @@ from itertools import groupby
 from accounts.models import User
 from scorecards.enums import PHASES
 from scorecards.models import Cycle
+from scorecards.reports.issues import issue_steps
 from scorecards.reports.preparation import preparation_steps
+from scorecards.reports.publicsteps import public_steps
+from scorecards.reports.solutions import review_steps, solution_steps
 from scorecards.reports.stepshapes import ExtraStep
 
 __all__ = ["ExtraStep", "Further", "extra_steps", "further"]
 
 #: Each part of the instrument adds its pages here: (cycle, user) → its steps, none when they aren't for this person.
-SOURCES: tuple[Callable[[Cycle, User], tuple[ExtraStep, ...]], ...] = (preparation_steps,)
+SOURCES: tuple[Callable[[Cycle, User], tuple[ExtraStep, ...]], ...] = (
+    preparation_steps,
+    issue_steps,
+    public_steps,
+    review_steps,
+    solution_steps,
+)
 
 
 @dataclass(frozen=True)

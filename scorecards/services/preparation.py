@@ -218,6 +218,7 @@ def copy_preparation(*, source: Cycle, target: Cycle) -> None:
                 hint=row.hint,
                 about=row.about,
                 asked_of=row.asked_of,
+                by_provider=row.by_provider,
                 position=row.position,
             )
             for row in source.indicators.all()

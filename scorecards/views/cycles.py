@@ -27,6 +27,7 @@ from scorecards.reports.guide import build_guide
 from scorecards.reports.hands import build_hands
 from scorecards.reports.lists import cycles_sheet
 from scorecards.reports.safeguards import build_safeguards
+from scorecards.reports.sessionextras import waiting_requests
 from scorecards.reports.steps import further
 from scorecards.services.cycles import change_cycle, open_cycle
 from scorecards.tables import CycleTable
@@ -93,6 +94,7 @@ def guide_page(
     context = {
         "guide": build_guide(cycle, user),
         "safeguards": build_safeguards(cycle, user),
+        "reopening": waiting_requests(cycle, user),
         "further": further(cycle, user),
         "hands": build_hands(cycle, user),
         "cycle": cycle,

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.guard import get_visible, require
 from accounts.models import User
 from actionplans.forms import ActionForm
+from actionplans.reports import build_plan
+from actionplans.wordguard import mask_for
 from core.errors import Refusal
 from scorecards.forms.meeting import DiscussionForm, MeetingForm, renew_version
 from scorecards.models import Cycle, Discussion, InterfaceMeeting
 from scorecards.reports.meeting import AgendaItem, MeetingReport, build_meeting
+from scorecards.reports.solutions import build_figures, solutions_about
 from scorecards.services.meeting import (
     add_action_on_the_spot,
     build_agenda,
@@ -37,10 +40,14 @@ def cycle_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         build_agenda(cycle)
         return redirect("scorecards:cycle_meeting", pk=cycle.pk)
     require(request.user, "scorecards.view_card", cycle)
+    audience = seen_by(request.user)
+    plan = build_plan(cycle.action_plan, mask=mask_for(request.user, [cycle.action_plan_id]))
     context = {
         "cycle": cycle,
-        "report": build_meeting(cycle, audience=seen_by(request.user)),
+        "report": build_meeting(cycle, audience=audience),
+        "figures": build_figures(cycle, plan, audience=audience),
         "can_hold": request.user.has_perm("scorecards.hold_meeting", cycle),
+        "can_export": request.user.has_perm("scorecards.export_card", cycle),
     }
     return render(request, "scorecards/meeting.html", context)
 
@@ -134,6 +141,7 @@ def _around(report: MeetingReport, item: AgendaItem) -> dict[str, Any]:
         "before": report.items[at - 1].discussion if at else None,
         "after": report.items[at + 1].discussion if at + 1 < len(report.items) else None,
         "actions": item.discussion.actions.all() if item.discussion else [],
+        "solutions": solutions_about(report.cycle, item.row.pk),
     }
 
 

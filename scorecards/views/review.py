@@ -36,8 +36,9 @@ def cycle_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _review_page(request, ReviewSheet(build_review(cycle, user=request.user, tab=tab)))
     require(request.user, "scorecards.review_provider", cycle)
     sheet = ReviewSheet(build_review(cycle, user=request.user, tab=tab), request.POST)
-    if request.POST.get("action") == "selection":
-        sheet.apply_selection(cycle, request.user)
+    action = request.POST.get("action")
+    if action in ("selection", "rest"):
+        sheet.apply_selection(cycle, request.user, everything=action == "rest")
     else:
         sheet.apply(provider_scores(cycle), request.user)
     if sheet.saved:
@@ -73,6 +74,8 @@ def _review_page(request: HttpRequest, sheet: ReviewSheet, status: int = 200) ->
         "tabs": _tabs(report),
         "can_decide": may_review and bool(report.rows),
         "can_answer": granted(request.user, "scorecards.answer_review") and not report.closed_note,
+        "can_set_due": request.user.has_perm("scorecards.set_review_due", report.cycle)
+        and bool(report.counts["to_review"]),
         "is_officer": granted(request.user, "scorecards.review_provider"),
         "can_read_history": granted(request.user, "scorecards.view_history"),
     }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.guard import get_visible, require
 from core.errors import Refusal
 from core.http import safe_next
+from scorecards.enums import Side
 from scorecards.forms.cycles import ReasonForm
+from scorecards.forms.reopening import OptionalDueForm
 from scorecards.forms.sessions import AttendanceForm
 from scorecards.models import ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.reports.inputs import entitlements
+from scorecards.reports.public import rights_sheet
+from scorecards.reports.sessionextras import session_extras
 from scorecards.reports.sessions import build_session, session_scripts, session_title
+from scorecards.services.reopening import set_review_due
 from scorecards.services.sessions import close_session, open_session, record_attendance, reopen_session
 
 
@@ -35,8 +41,10 @@ def _page(request: HttpRequest, session: ScoringSession, status: int = 200) -> H
     context = {
         "report": build_session(session, request.user),  # type: ignore[arg-type]
         "session": session,
+        "extras": session_extras(session, request.user),  # type: ignore[arg-type]
         "scripts": session_scripts(session),
         "entitlements": entitlements(session.cycle),
+        "rights_sheet": rights_sheet(session.cycle.service_point),
     }
     return render(request, "scorecards/session_detail.html", context, status=status)
 
@@ -99,11 +107,23 @@ def session_open(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("scorecards:session_attendance", pk=session.pk)
 
 
+@transaction.atomic
+def _close(request: HttpRequest, session: ScoringSession) -> None:
+    """Close; the team may say by when the municipality is expected to have reviewed the provider's scores."""
+    form = OptionalDueForm(request.POST)
+    if not form.is_valid():
+        raise Refusal(" ".join(form.errors["review_due_on"]))
+    close_session(session=session, by=request.user)  # type: ignore[arg-type]
+    due = form.cleaned_data["review_due_on"]
+    if due and session.side == Side.PROVIDER and request.user.has_perm("scorecards.set_review_due", session.cycle):
+        set_review_due(cycle=session.cycle, due_on=due, by=request.user)  # type: ignore[arg-type]
+
+
 @require_POST
 def session_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = seen_session(request, pk)
     try:
-        close_session(session=session, by=request.user)
+        _close(request, session)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return _page(request, seen_session(request, pk), status=409)
@@ -116,7 +136,7 @@ def session_close(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = seen_session(request, pk)
-    require(request.user, "scorecards.score_session", session)
+    require(request.user, "scorecards.reopen_session", session)
     form = ReasonForm(request.POST or None)
     status = 200
     if request.method == "POST":

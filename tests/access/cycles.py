@@ -95,7 +95,9 @@ ROWS: dict[str, Row] = {
     "scorecards:session_attendance": Row(kwargs=lambda w: _session(w, provider=True), own=PROVIDER_SESSION),
     "scorecards:session_open": Row(kwargs=_session, own=USERS_SESSION, method="POST"),
     "scorecards:session_close": Row(kwargs=lambda w: _session(w, provider=True), own=PROVIDER_SESSION, method="POST"),
-    "scorecards:session_reopen": Row(kwargs=lambda w: _session(w, provider=True, closed=True), own=PROVIDER_SESSION),
+    "scorecards:session_reopen": Row(
+        kwargs=lambda w: _session(w, provider=True, closed=True), own={**PROVIDER_SESSION, PROVIDER: 403}
+    ),
     "scorecards:session_sheet": Row(kwargs=_session, own=USERS_SESSION),
     "scorecards:session_score": Row(kwargs=lambda w: _score(w, provider=True), own=PROVIDER_SESSION),
 }

@@ -215,5 +215,5 @@ class TestPages:
             for row in discussions(cycle):
                 fields = {**ACTION, "due_on": datetime.date(2027, 3, 1), "cost": Decimal(3), "currency": "MAD"}
                 add_action_on_the_spot(discussion=row, by=world.facilitator, **fields)
-            with django_assert_max_num_queries(20):
+            with django_assert_max_num_queries(30):
                 client.get(reverse("scorecards:cycle_meeting", args=[cycle.pk]))

@@ -13,7 +13,9 @@ from core.errors import Refusal
 from scorecards.forms.issues import IssueForm, VotesForm
 from scorecards.forms.meeting import renew_version
 from scorecards.models import Cycle, Group, Issue
+from scorecards.reports.inputs import entitlements
 from scorecards.reports.issues import build_overview, ranked
+from scorecards.script import script
 from scorecards.services.gates import inputs_missing
 from scorecards.services.issues import add_issue, change_issue, people_of, remove_issue, vote_issues
 from scorecards.views.cycles import seen_cycle
@@ -61,6 +63,8 @@ def _group_page(request: HttpRequest, cycle: Cycle, group: Group, form: IssueFor
         "form": form,
         "lines": ranked([row for row in issues if not row.is_strength]),
         "strengths": [row for row in issues if row.is_strength],
+        "entitlements": entitlements(cycle),
+        "script": script("issues"),
         "missing": inputs_missing(cycle),
         "after": groups[at + 1] if at + 1 < len(groups) else None,
         "can_change": request.user.has_perm("scorecards.record_issues", cycle),

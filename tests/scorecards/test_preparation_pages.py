@@ -233,3 +233,10 @@ def test_as_many_queries_for_two_facilitators_as_for_twelve(world: World, signed
     for _n in range(10):
         FacilitatorProfile.objects.create(user=UserFactory(role=Role.FACILITATOR, organization=world.ngo))
     assert _queries(client, url) - before <= 1, "the feedback of the profiles that appeared, once"
+
+
+def test_entitlements_stand_before_the_issues(world: World, client: Any, cycle: Cycle) -> None:
+    InputItem.objects.create(cycle=cycle, label="Ambulance", entitlement="Aucun droit à ce niveau")
+    page = client.get(_url(cycle, "group_issues", cycle.groups.all()[0].pk)).content.decode()
+    assert page.index("Aucun droit à ce niveau") < page.index('id="add"')
+    assert script("issues").lines[0] in page

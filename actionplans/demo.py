@@ -41,6 +41,9 @@ class Promise:
     success: str = ""
     baseline: str = ""
     target: str = ""
+    community: str = ""
+    provider: str = ""
+    authority: str = ""
     news: tuple[News, ...] = ()
 
     def fields(self) -> dict[str, Any]:
@@ -57,6 +60,9 @@ class Promise:
             "cost": None if self.cost is None else Decimal(self.cost),
             "currency": self.currency if self.cost is not None else "",
             "funding": self.funding,
+            "community_part": fr(self.community),
+            "provider_part": fr(self.provider),
+            "authority_part": fr(self.authority),
             "success_indicator": fr(self.success),
             "baseline": fr(self.baseline),
             "target": fr(self.target),

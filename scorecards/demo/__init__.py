@@ -9,7 +9,10 @@ from actionplans.models import Action
 from actionplans.services import set_followers
 from core.demo import as_if, days_ago
 from scorecards.demo.commune import load_dispensary, load_neighbour, load_pump, load_town_hall
+from scorecards.demo.issues import load_issues
+from scorecards.demo.meeting import load_meeting
 from scorecards.demo.preparation import load_preparation
+from scorecards.demo.public import load_public
 from scorecards.demo.safeguards import load_safeguards
 from scorecards.demo.school import load_school
 from scorecards.demo.siadara import load_siadara
@@ -29,6 +32,9 @@ def load_cycles(stage: Stage) -> None:
     for cycle in (siadara, pump):
         with as_if(days_ago(1), admin):
             set_followers(plan=cycle.action_plan, users=[stage.people["comite"]], by=admin)
+    load_meeting(stage, siadara=siadara, pump=pump)
+    load_issues(stage, siadara=siadara, dispensary=dispensary)
+    load_public(stage, siadara=siadara, pump=pump)
     load_safeguards(stage)
     load_preparation(stage, pump=pump, dispensary=dispensary)
     _date_history()

@@ -71,6 +71,7 @@ PUMP_TALKS = {
                 "Ouvrir une caisse de réparation", "Trois semaines sans eau en juillet", Side.PROVIDER,
                 "trésorière de la coopérative", "le comité des habitants", 1, -45, cost=3000,
                 success="Une panne est réparée en moins de cinq jours", baseline="21 jours", target="5 jours",
+                community="verse dix dirhams par ménage", provider="tient la caisse et le cahier",
             ).fields(),
         ),
     ),

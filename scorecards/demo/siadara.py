@@ -60,6 +60,8 @@ INCINERATOR = Promise(
     AUTHORITY, "direction de la santé du district", "le centre, qui creuse la fosse", 78, 23, cost=45000,
     currency="AFN", funding=Funding.EXTERNAL, success="Les déchets de soins sont brûlés chaque semaine",
     baseline="aucun incinérateur", target="un incinérateur en service",
+    community="creuse la fosse et apporte les pierres", provider="trie les déchets chaque jour",
+    authority="paie les briques et le maçon",
     news=(
         News(60, DOING, "Demande envoyée à la direction de la santé"),
         News(30, DOING, "Fosse creusée, devis attendu"),
@@ -78,6 +80,7 @@ CHECK_EQUIPMENT = Promise(
 CROWD = Promise(
     "Répartir les rendez-vous pour éviter la foule du matin", "Quand il y a foule, la consultation est trop courte",
     PROVIDER, "responsable du centre", "le comité de santé", 70, -40, success="Personne n'attend plus d'une heure",
+    community="vient à l'heure donnée", provider="donne l'heure la veille",
 )  # fmt: skip
 ANTENATAL = Promise(
     "Réserver le mardi au suivi des grossesses", "Le suivi des grossesses souffre de la foule", PROVIDER, "sage-femme",

@@ -56,7 +56,13 @@ def reopen_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             done = _("The session is open again.") if accepts else _("The request is declined, with your answer.")
             messages.success(request, done)
             return redirect(session.cycle)
-    context = {"asked": asked, "session": session, "title": session_title(session), "cycle": session.cycle, "form": form}
+    context = {
+        "asked": asked,
+        "session": session,
+        "title": session_title(session),
+        "cycle": session.cycle,
+        "form": form,
+    }
     return render(request, "scorecards/reopen_decide.html", context, status=422 if form.errors else 200)
 
 

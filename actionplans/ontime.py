@@ -3,15 +3,9 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-#: A share is kept at 12 places, half up.
-PLACES = Decimal(1).scaleb(-12)
-
-
-def on_time_rate(kept_on_time: int, due: int) -> Decimal | None:
-    """Promises kept by their due date ÷ promises that have fallen due. None before the first falls due."""
-    return (Decimal(kept_on_time) / Decimal(due)).quantize(PLACES, ROUND_HALF_UP) if due else None
+from actionplans.scoring import on_time_rate
 
 
 @dataclass(frozen=True)

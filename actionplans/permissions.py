@@ -43,6 +43,12 @@ def may_follow(user: User, action: Action | None) -> bool:
     return action is not None and action.side in followed_sides(user) and bool(in_scope(user, action.plan))
 
 
+@rules.predicate
+def plan_in_scope(user: User, action: Action | None) -> bool:
+    """The action belongs to a plan that this person sees; a committee member, one that they were named to."""
+    return action is not None and bool(in_scope(user, action.plan))
+
+
 add_perms(
     {
         f"actionplans.{name}": has_grant(f"actionplans.{name}") & in_scope
@@ -50,10 +56,12 @@ add_perms(
     }
 )
 add_perms({"actionplans.follow_action": has_grant("actionplans.follow_action") & may_follow})
+add_perms({"actionplans.confirm_action": has_grant("actionplans.confirm_action") & plan_in_scope})
 
 REFUSALS.update(
     {
         "actionplans.change_actionplan": _("Only the facilitation team writes the plan. Tell them what to change."),
+        "actionplans.confirm_action": _("Only the follow-up committee says what it saw on the spot."),
         "actionplans.follow_action": _(
             "Only those who carry this action, the follow-up committee and the facilitation team write its follow-up."
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans.views import actions, plans
+from actionplans.views import actions, confirmations, plans
 
 app_name = "actionplans"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:pk>/actions/new/", actions.action_create, name="action_create"),
     path("actions/<uuid:pk>/", actions.action_detail, name="action_detail"),
     path("actions/<uuid:pk>/edit/", actions.action_edit, name="action_edit"),
+    path("actions/<uuid:pk>/confirm/", confirmations.action_confirm, name="action_confirm"),
     path("actions/<uuid:pk>/follow/", actions.action_follow, name="action_follow"),
 ]

@@ -8,6 +8,7 @@ from config import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("public/", include("scorecards.urls.public")),
     path("protected/", include("scorecards.urls.protected")),
     path("sensitive/", include("scorecards.urls.sensitive")),
     path("cycles/", include("scorecards.urls")),

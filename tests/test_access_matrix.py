@@ -17,7 +17,20 @@ from tests import house
 from tests.access import Row, Status, expect, meets
 from tests.access.world import World
 
-AREAS = ("people", "cycles", "card", "papers", "files", "home", "safeguards", "preparation", "meeting", "rounds", "programme")
+AREAS = (
+    "people",
+    "cycles",
+    "card",
+    "papers",
+    "files",
+    "home",
+    "safeguards",
+    "preparation",
+    "meeting",
+    "rounds",
+    "programme",
+    "public",
+)
 
 
 def _areas() -> list[Any]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.guard import get_visible, require
 from actionplans.forms import ActionForm, FollowForm, renew_version
-from actionplans.models import Action, ActionPlan, ActionUpdate
+from actionplans.links import links_of
+from actionplans.models import Action, ActionConfirmation, ActionPlan, ActionUpdate
 from actionplans.reports import action_history, action_row
 from actionplans.services import add_action, change_action, follow_action
 from actionplans.wordguard import mask_for, public_mask
@@ -48,7 +49,9 @@ def _first_values(plan: ActionPlan) -> dict[str, Any]:
 @require_GET
 def action_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     updates = ActionUpdate.objects.select_related("by")
-    actions = Action.objects.select_related("plan__service_point").prefetch_related(Prefetch("updates", updates))
+    actions = Action.objects.select_related("plan__service_point").prefetch_related(
+        Prefetch("updates", updates), Prefetch("confirmations", ActionConfirmation.objects.select_related("by"))
+    )
     action = get_visible(actions, request.user, pk)
     mask = mask_for(request.user, [action.plan_id])
     context = {
@@ -57,6 +60,8 @@ def action_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "history": action_history(action, mask),
         "can_change": request.user.has_perm("actionplans.change_actionplan", action.plan),
         "can_follow": request.user.has_perm("actionplans.follow_action", action),
+        "links": links_of(action, request.user),
+        "can_confirm": request.user.has_perm("actionplans.confirm_action", action),
     }
     return render(request, "actionplans/action_detail.html", context)
 

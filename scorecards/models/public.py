@@ -1,13 +1,26 @@
 """The public face: what a service publishes, by choice, cycle by cycle."""
 
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import ServicePoint
 from scorecards.enums import RightKind
-from scorecards.models.cycle import Cycle
+from scorecards.models.cycle import Cycle, CycleEvent
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def public(self) -> Self:
+        """What anybody reads now: published by choice, of a card in force, neither paused nor reopened since."""
+        reopened = CycleEvent.objects.filter(cycle=OuterRef("cycle"), name="reopen", at__gt=OuterRef("published_at"))
+        return self.filter(
+            ~Exists(reopened),
+            published_at__gte=F("cycle__released_at"),
+            cycle__paused_at__isnull=True,
+        )
 
 
 class Publication(models.Model):
@@ -19,6 +32,8 @@ class Publication(models.Model):
     show_promises = models.BooleanField(_("publish the promises"), default=True)
     message = models.CharField(_("a word to the readers"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")

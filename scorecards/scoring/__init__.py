@@ -1,6 +1,6 @@
 """Every figure of a card, pure: no framework, no database. One module per question, one door for all of them."""
 
-from actionplans.ontime import on_time_rate
+from actionplans.scoring import on_time_rate
 from scorecards.scoring.card import (
     ABSENT,
     AGREEMENT_SHARE,

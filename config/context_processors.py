@@ -19,6 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     entries = [(_("Today"), "home", None)]
     entries += [
         (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
+        (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
         (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
         (_("Reports"), "reports:report_list", "reports.view_report"),
         (_("Places"), "directory:service_point_list", "directory.add_servicepoint"),
@@ -28,8 +29,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for label, name, grant in entries:
         if grant is None or granted(user, grant):
             url = reverse(name)
-            current = request.path == url if name == "home" else request.path.startswith(url)
-            items.append({"label": label, "url": url, "current": current})
+            above = request.path == url if name == "home" else request.path.startswith(url)
+            items.append({"label": label, "url": url, "current": above})
+    # "/cycles/programme/" stands under "/cycles/" too: the nearest entry is the current one.
+    nearest = max((len(item["url"]) for item in items if item["current"]), default=0)
+    for item in items:
+        item["current"] = item["current"] and len(item["url"]) == nearest
     frame["nav_items"] = items
     # Asked only by the masthead: this runs for every cell that a table draws from a template.
     mine = user.memberships.filter(is_active=True).select_related("organization")

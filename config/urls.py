@@ -7,6 +7,8 @@ from config import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("public/", include("scorecards.urls.public")),
     path("protected/", include("scorecards.urls.protected")),

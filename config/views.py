@@ -1,8 +1,25 @@
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from config.help import build_help
 from config.home import build_home
 
 
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "config/home.html", {"page": build_home(request.user)})
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """A short guide per role; anybody may read it."""
+    return render(request, "config/help.html", {"guides": build_help(request.user)})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What is checked, what isn't, whom to tell; anybody may read it."""
+    return render(request, "config/accessibility.html")

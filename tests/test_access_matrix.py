@@ -20,6 +20,7 @@ from tests.access.world import World
 AREAS = (
     "people",
     "cycles",
+    "issues",
     "card",
     "papers",
     "files",

@@ -100,9 +100,7 @@ def coverage(sessions: Iterable[SessionCount]) -> Coverage:
     )
 
 
-def _sum(
-    counted: Sequence[SessionCount], bands: Callable[[SessionCount], tuple[int | None, ...]]
-) -> int | None:
+def _sum(counted: Sequence[SessionCount], bands: Callable[[SessionCount], tuple[int | None, ...]]) -> int | None:
     return sum(band or 0 for session in counted for band in bands(session)) if counted else None
 
 

@@ -1,10 +1,12 @@
-"""Who meets what: the programme board and its files."""
+"""Who meets what: the programme board and its files; the help and the accessibility statement, for anybody."""
 
-from tests.access import ADMINISTRATOR, FACILITATOR, Row, allow
+from tests.access import ADMINISTRATOR, ALL_ROLES, FACILITATOR, OK, Row, allow
 
 TEAM = allow(FACILITATOR, ADMINISTRATOR)
 
 ROWS = {
+    "help": Row(own=ALL_ROLES, nobody=OK, public=True),
+    "accessibility": Row(own=ALL_ROLES, nobody=OK, public=True),
     "scorecards:programme_board": Row(own=TEAM),
     "scorecards:programme_export": Row(
         kwargs=lambda w: {"table": "programme", "form": "xlsx"},

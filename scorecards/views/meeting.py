@@ -21,6 +21,7 @@ from scorecards.forms.meeting import DiscussionForm, MeetingForm, renew_version
 from scorecards.models import Cycle, Discussion, InterfaceMeeting
 from scorecards.reports.meeting import AgendaItem, MeetingReport, build_meeting
 from scorecards.reports.solutions import build_figures, solutions_about
+from scorecards.script import script
 from scorecards.services.meeting import (
     add_action_on_the_spot,
     build_agenda,
@@ -48,6 +49,7 @@ def cycle_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         "figures": build_figures(cycle, plan, audience=audience),
         "can_hold": request.user.has_perm("scorecards.hold_meeting", cycle),
         "can_export": request.user.has_perm("scorecards.export_card", cycle),
+        "scripts": [script(step) for step in ("meeting", "plan", "closing")],
     }
     return render(request, "scorecards/meeting.html", context)
 

@@ -25,6 +25,8 @@ CHOICES = {
 _DEFAULTS = {"about": "provider", "asked_of": "both"}
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 _FORMULA = re.compile(r"[=+@\t＝＋＠-]")
+#: A no-break space is part of French words: it stays.
+_SPACES = re.compile(r"[ \t\r\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -129,7 +131,7 @@ def _check(fields: Mapping[str, str]) -> None:
 
 
 def _cell(name: str, cell: str) -> str:
-    text = " ".join(cell.split())
+    text = " ".join(_SPACES.split(cell.strip()))
     sign = _CONTROL.search(cell)
     if sign:
         raise _Wrong("control", cell, sign=f"U+{ord(sign.group()):04X}")

@@ -89,11 +89,9 @@ class TemplateForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in WORDS:
-            text = " ".join(str(data.get(name, "")).split())
+            text = str(data.get(name, ""))
             if text[:1] and text[0] in _SIGNS:
                 self.add_error(name, str(SENTENCES["formula_text"]) % {"sign": text[0]})
-            elif name in data:
-                data[name] = text
         return data
 
 

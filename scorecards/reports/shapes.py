@@ -89,7 +89,7 @@ class CardReason:
 @dataclass(frozen=True)
 class CardRow:
     """One indicator. ``only``: the single side that scored, "users" or "provider", "" otherwise;
-    ``by_provider``: the provider added it."""
+    ``by_provider``: the provider added it; ``on_users``: it speaks of the users' own behaviour."""
 
     pk: str
     code: str
@@ -108,7 +108,7 @@ class CardRow:
     agreed: CardAgreed | None
     reasons: tuple[CardReason, ...]
     has_votes: bool
-    on_users: bool = False
+    on_users: bool
     by_provider: bool
 
     @property

@@ -62,7 +62,7 @@ def create_template(*, organization: Organization, code: str, by: User, **fields
 def change_template(*, template: IndicatorTemplate, by: User, **fields: Any) -> IndicatorTemplate:
     """New words, or no longer proposed. What it means changes only while no cycle uses it; its code never."""
     row = IndicatorTemplate.objects.select_for_update(of=("self",)).get(pk=template.pk)
-    if row.owner_id is None or row.owner_id != by.organization_id:
+    if row.owner_id is None or row.owner != by.organization:
         raise Refusal(_("Only the organisation that wrote this indicator changes it."))
     if any(name in fields and fields[name] != getattr(row, name) for name in MEANING) and is_used(row):
         raise Refusal(str(FIXED))

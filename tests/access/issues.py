@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.enums import Role
 from actionplans.models import Action
 from scorecards.models import BoardEntry, Cluster, Group, Indicator, IndicatorTemplate, Issue
 from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, PROVIDER, Row, allow, everyone
@@ -88,8 +89,8 @@ ROWS: dict[str, Row] = {
         own=TEAM, kwargs=lambda w: {**_of_theme(w), "indicator": _indicator(w).pk}, method="POST"
     ),
     "scorecards:indicator_thread": Row(own=TEAM, kwargs=_of_indicator),
-    # Released: everybody of the cycle follows the thread.
-    "scorecards:action_thread": Row(own=everyone(), kwargs=lambda w: {"pk": _action(w).pk}),
+    # Released: everybody who sees the plan follows the thread; an observer, once the plan is published.
+    "scorecards:action_thread": Row(own=allow(*Role, hidden=(OBSERVER,)), kwargs=lambda w: {"pk": _action(w).pk}),
     "scorecards:cycle_board": Row(own=BOARD, kwargs=_of_cycle),
     "scorecards:board_agree": Row(
         own=BOARD,

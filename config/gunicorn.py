@@ -17,7 +17,6 @@ class QuietLogger(Logger):
             super().access(resp, req, environ, request_time)
 
 
-
 wsgi_app = "config.wsgi:application"
 bind = env.str("WEB_BIND", default="127.0.0.1:8000")
 worker_class = "gthread"

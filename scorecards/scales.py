@@ -11,7 +11,8 @@ FACE_LEVELS = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True)
 class ScaleSpec:
-    """``minimum``, ``maximum`` and ``step`` give the grid of a consensus value; ``levels`` the rows of a show of hands.
+    """``minimum``, ``maximum`` and ``step`` give the grid of a consensus value; ``levels`` the rows of a show
+    of hands.
 
     ``nearest`` maps a mean to the nearest level's face (scales whose levels are faces or colours); otherwise the
     range is cut in five equal bands, each closed at its upper end: 0–2, above 2 to 4, …

@@ -1,4 +1,4 @@
-"""What waits for a person today in the scorecards: sessions to hold, scores to review or to answer, cycles under way."""
+"""What waits for a person today in the scorecards: sessions to hold, scores to review or answer, cycles under way."""
 
 import datetime
 from dataclasses import dataclass

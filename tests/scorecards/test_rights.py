@@ -10,7 +10,7 @@ from directory.models import ServicePoint
 from reports.registry import get_kind
 from scorecards.enums import CycleState, RightKind
 from scorecards.models import RightOrDuty
-from scorecards.reports.poster import MOST_PROMISES, MOST_ROWS, build_poster, build_rights
+from scorecards.reports.poster import MOST_ROWS, build_poster, build_rights
 from scorecards.reports.public import rights_sheet
 from scorecards.services.publication import choose_publication, publish
 from scorecards.services.rights import MOST, add_right, change_right, raise_right, remove_right

@@ -105,7 +105,10 @@ def _two_groups(world: Any, women: int = 10) -> Cycle:
         organization=world.ngo, service_point=world.service_point, state=CycleState.PROVIDER, scale=Scale.FACES
     )
     rows = {code: IndicatorFactory(cycle=cycle, code=code, label=code.capitalize()) for code in ("water", "road")}
-    for kind, value, hands in ((GroupKind.WOMEN, 2, [women // 2, 0, 0, 0, women // 2]), (GroupKind.MEN, 5, [0, 0, 10, 0, 0])):
+    for kind, value, hands in (
+        (GroupKind.WOMEN, 2, [women // 2, 0, 0, 0, women // 2]),
+        (GroupKind.MEN, 5, [0, 0, 10, 0, 0]),
+    ):
         people = women if kind == GroupKind.WOMEN else 10
         group = GroupFactory(cycle=cycle, kind=kind, village="")
         session = SessionFactory(cycle=cycle, group=group, closed=True, women_adult=people, men_adult=0)

@@ -49,7 +49,7 @@ class RightOrDuty(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service_point = models.ForeignKey(
-        ServicePoint, verbose_name=_("service point"), on_delete=models.CASCADE, related_name="rights_and_duties"
+        ServicePoint, verbose_name=_("service point"), on_delete=models.PROTECT, related_name="rights_and_duties"
     )
     kind = models.CharField(_("kind"), max_length=6, choices=RightKind)
     text = models.CharField(_("sentence"), max_length=250)

@@ -154,11 +154,13 @@ def _by_round(rolled: Sequence[tuple[Cycle, CardRollup]]) -> tuple[RoundGap, ...
 
 
 def _by_service(rolled: Sequence[tuple[Cycle, CardRollup]]) -> tuple[ServiceGap, ...]:
+    """Each service over its rounds, those whose sides stand furthest apart first."""
     chains: dict[tuple[UUID, UUID], list[tuple[Cycle, CardRollup]]] = defaultdict(list)
     for cycle, row in sorted(rolled, key=lambda pair: (str(pair[0].service_point), pair[0].number)):
         if row.compared:
             chains[cycle.service_point_id, cycle.organization_id].append((cycle, row))
-    return tuple(_service(chain) for chain in chains.values())
+    gaps = [_service(chain) for chain in chains.values()]
+    return tuple(sorted(gaps, key=lambda gap: -(gap.rounds[-1].distance or 0)))
 
 
 def _service(chain: Sequence[tuple[Cycle, CardRollup]]) -> ServiceGap:

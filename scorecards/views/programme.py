@@ -23,6 +23,8 @@ from scorecards.reports.programmeshapes import Programme
 from scorecards.reports.programmesheets import CODES, geojson, sheet_of, sheets_of
 
 PER_PAGE = 25
+#: Small multiples drawn at most.
+TRENDS = 12
 GEOJSON = "application/geo+json"
 
 
@@ -60,7 +62,7 @@ def programme_board(request: HttpRequest) -> HttpResponse:
         "page": Paginator(board.lines, PER_PAGE).get_page(request.GET.get("page")),
         "phases": [{"line": line, "url": _query(request, state=line.state)} for line in board.phases],
         "kinds": [{"label": GroupKind(row.kind).label, "row": row} for row in board.heard.kinds],
-        "trends": [gap for gap in board.gaps if gap.points],
+        "trends": [gap for gap in board.gaps if gap.points][:TRENDS],
     }
     return render(request, "scorecards/programme_board.html", context | lists)
 

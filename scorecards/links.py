@@ -9,7 +9,7 @@ from actionplans.models import Action
 from core.guard import Actor
 from directory.links import Link, service_point_links
 from directory.models import ServicePoint
-from scorecards.models import Cycle
+from scorecards.models import Cycle, Publication, RightOrDuty
 from scorecards.reports.thread import has_thread
 
 
@@ -35,5 +35,17 @@ def thread(action: Action, user: User) -> tuple[str, str] | None:
     return _("Where it comes from"), reverse("scorecards:action_thread", args=[action.pk])
 
 
-service_point_links += [cycles, open_one]
+def rights(point: ServicePoint, user: Actor) -> Link:
+    """Everybody of the register reads the sheet."""
+    lines = RightOrDuty.objects.filter(service_point=point).count()
+    return Link(_("Rights and duties"), reverse("scorecards:service_rights", args=[point.pk]), lines)
+
+
+def public_face(point: ServicePoint, user: Actor) -> Link | None:
+    if not Publication.objects.public().filter(cycle__service_point=point).exists():
+        return None
+    return Link(_("Public page"), reverse("public:service", args=[point.pk]))
+
+
+service_point_links += [cycles, open_one, rights, public_face]
 action_links.append(thread)

@@ -9,7 +9,7 @@ from accounts.models import User
 from actionplans.models import Action
 from actionplans.services import add_action
 from core.errors import Refusal
-from scorecards.enums import BoardKind, CycleState, Side
+from scorecards.enums import BoardKind, CycleState, Feasibility, Side
 from scorecards.models import BoardEntry, Cluster, Cycle, Indicator
 from scorecards.services.issues import held_open, one_line
 from scorecards.services.locks import check_version
@@ -49,6 +49,8 @@ def change_entry(*, entry: BoardEntry, version: int, text: str, by: User) -> Boa
     words = _sentence(text)
     if words == row.text:
         return row
+    if row.action_id is not None or row.feasibility:
+        raise Refusal(_("This solution was answered or promised in these words: write another one beside it."))
     row.text, row.users_agree, row.provider_agrees = words, None, None
     row.version += 1
     row.save(update_fields=["text", "users_agree", "provider_agrees", "version"])
@@ -97,6 +99,8 @@ def promise(*, entry: BoardEntry, by: User, **fields: Any) -> Action:
         raise Refusal(_("A solution becomes an action at the interface meeting, when both sides are there."))
     if row.action is not None:
         return row.action
+    if row.feasibility == Feasibility.NO:
+        raise Refusal(_("The provider said why this can't be done: it isn't promised."))
     action = add_action(plan=held.action_plan, by=by, **fields)
     row.action = action
     row.save(update_fields=["action"])

@@ -56,6 +56,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: EntryForm) -> HttpResponse:
         "users": user.has_perm("scorecards.validate_for_users", cycle),
         "provider": user.has_perm("scorecards.validate_for_provider", cycle),
         "thread": user.has_perm("scorecards.view_thread", cycle),
+        "solutions": user.has_perm("scorecards.view_card", cycle) and cycle.is_released,
     }
     context = {
         "cycle": cycle,

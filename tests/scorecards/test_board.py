@@ -188,6 +188,11 @@ def test_what_the_provider_answered_is_shown_and_stays(world: World, cycle: Cycl
     assert "9 000" in page
     with pytest.raises(Refusal, match="prestataire a répondu"):
         remove_entry(entry=entry, by=world.facilitator)
+    with pytest.raises(Refusal, match="avec ces mots"):
+        change_entry(entry=entry, version=1, text="Une pompe à main", by=world.facilitator)
+    with pytest.raises(Refusal, match="pas promise"):
+        promise(entry=entry, by=world.facilitator, **FIELDS, due_on=cycle.starts_on)
+    assert not Action.objects.exists()
 
 
 def test_a_masked_sentence_is_not_read_outside_the_team(world: World, cycle: Cycle, client: Any) -> None:

@@ -67,7 +67,7 @@ PUMP_INPUTS = (
       "entitlement": "Quatre par an, convention avec la commune", "evidence": ""}, (4, 3, 3), False),
     ({"label": "Subvention d'entretien", "unit": "MAD", "source": "Commune",
       "entitlement": "Budget communal de l'année", "evidence": "Ordre de virement"}, (24000, 18000, 15500), True),
-    ({"label": "Cotisations des ménages", "unit": "MAD", "source": "Usagers",
+    ({"label": "Cotisations des ménages", "unit": "MAD", "source": "Utilisateurs",
       "entitlement": "10 MAD par ménage et par mois", "evidence": "Cahier de la trésorière"},
      (18000, 12400, 11900), True),
 )  # fmt: skip

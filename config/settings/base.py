@@ -223,6 +223,8 @@ REPORT_RESEND_SECONDS = env.int("REPORT_RESEND_SECONDS", default=30)
 REPORT_MAX_ATTEMPTS = env.int("REPORT_MAX_ATTEMPTS", default=3)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 SMALL_CELL = 5
+#: Whether search engines may keep the public pages.
+PUBLIC_INDEXED = env.bool("PUBLIC_INDEXED", default=True)
 
 # --- Protected channel: keys that are never in the database. The first seals, all of them open (rotation). -----------
 SENSITIVE_KEYS: list[str] = secret_list("SENSITIVE_KEYS", VAR_DIR / "sensitive.keys")

@@ -26,7 +26,7 @@ from scorecards.reports.public import (
 #: What is legible at three metres on one A3 page, when the words are short.
 MOST_ROWS, MOST_PROMISES = 7, 5
 #: Millimetres: what rows and promises share under a title of one line; the rows' part of it; what a second line costs.
-_ROOM, _ROWS_ROOM = 190, 104
+_ROOM, _ROWS_ROOM = 212, 114
 _ROW, _ROW_LINE, _PROMISE, _PROMISE_LINE, _TITLE_LINE = 14, 10, 24, 10, 21
 #: Letters on one line: of the title, an indicator, a promise, who carries it.
 TITLE_LETTERS, ROW_LETTERS, PROMISE_LETTERS, WHO_LETTERS = 26, 21, 52, 34

@@ -36,6 +36,8 @@ def light(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
     body = render_to_string(f"scorecards/public_{name}.html", {**frame, **context})
     response = HttpResponse(body, headers={"Cache-Control": "public, max-age=0, must-revalidate"})
     response["Vary"] = "Accept-Language"
+    if not settings.PUBLIC_INDEXED:
+        response["X-Robots-Tag"] = "noindex, noarchive"
     etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response

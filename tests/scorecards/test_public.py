@@ -153,6 +153,13 @@ def test_a_copy_is_checked_and_costs_nothing_when_it_is_good(world: World, cycle
     assert anybody.get(url, headers={"if-none-match": first["ETag"]}).status_code == 404
 
 
+def test_search_engines_are_kept_out_by_setting(anybody: Client, db: None, settings: Any) -> None:
+    url = reverse("public:index")
+    assert "X-Robots-Tag" not in anybody.get(url)
+    settings.PUBLIC_INDEXED = False
+    assert "noindex" in anybody.get(url)["X-Robots-Tag"]
+
+
 def test_the_page_is_light_even_when_it_is_full(world: World, anybody: Client) -> None:
     """Twenty-four indicators, forty promises, twenty rights: 15 KB of HTML compressed, 10 KB of CSS, no script."""
     cycle = world.make_cycle(state=CycleState.FOLLOW_UP, indicators=24)

@@ -68,6 +68,7 @@ def render_minutes(data: Minutes, language: str, progress: Progress) -> Rendered
             language=language,
             title=data.title,
             author=data.organization,
+            stylesheets=[stylesheet_text("css/report-card.css")],
             on_pages=pages.append,
         )
     return Rendered(content, pages[-1])

@@ -41,6 +41,10 @@ class SolutionRow:
     action_number: int | None
 
     @property
+    def icon(self) -> str:
+        return _ICONS[self.mark]
+
+    @property
     def is_refused(self) -> bool:
         return self.feasibility == Feasibility.NO
 
@@ -103,6 +107,7 @@ def made_of(rows: list[SolutionRow]) -> Solutions:
 
 
 _MARKS = {Feasibility.YES: "done", Feasibility.WITH_HELP: "doing", Feasibility.NO: "dropped"}
+_ICONS = {"done": "check", "doing": "half", "dropped": "close", "todo": "dot"}
 
 
 def _row(entry: BoardEntry, mask: Mask) -> SolutionRow:

@@ -35,7 +35,8 @@ SIADARA: tuple[tuple[str, int | str | None, str], ...] = (
 THREADS = (
     (
         "Des soins complets au centre", ("On est renvoyé", "Le matin"), ("Matériel médical", "Qualité de l’examen"),
-        "Le tensiomètre et l'autoclave ont plus de douze ans", "Remplacer les deux appareils, et en tenir l'inventaire",
+        "Le tensiomètre et l'autoclave ont plus de douze ans",
+        "Remplacer les deux appareils, et en tenir l'inventaire",
         "Remplacer le tensiomètre",
     ),
     (

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.enums import Role
 from actionplans.models import Action
 from scorecards.models import BoardEntry, Cluster, Group, Indicator, IndicatorTemplate, Issue
 from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, PROVIDER, Row, allow, everyone
@@ -90,7 +89,7 @@ ROWS: dict[str, Row] = {
     ),
     "scorecards:indicator_thread": Row(own=TEAM, kwargs=_of_indicator),
     # Released: everybody who sees the plan follows the thread; an observer, once the plan is published.
-    "scorecards:action_thread": Row(own=allow(*Role, hidden=(OBSERVER,)), kwargs=lambda w: {"pk": _action(w).pk}),
+    "scorecards:action_thread": Row(own={**everyone(), OBSERVER: 404}, kwargs=lambda w: {"pk": _action(w).pk}),
     "scorecards:cycle_board": Row(own=BOARD, kwargs=_of_cycle),
     "scorecards:board_agree": Row(
         own=BOARD,

@@ -17,25 +17,29 @@ from scorecards.reports.poster import Poster, RightsPaper, build_poster, build_r
 
 
 def render_poster(data: Poster, language: str, progress: Progress) -> Rendered:
-    return _render("poster", data, language, progress, data.organization)
+    sheets = [stylesheet_text("css/report-poster.css")]
+    return _render("scorecards/report/poster.html", data, sheets, language, progress, data.organization)
 
 
 def render_rights(data: RightsPaper, language: str, progress: Progress) -> Rendered:
-    return _render("rights", data, language, progress, data.operator)
+    sheets = [stylesheet_text("css/report-rights.css")]
+    return _render("scorecards/report/rights.html", data, sheets, language, progress, data.operator)
 
 
-def _render(name: str, data: Any, language: str, progress: Progress, author: str) -> Rendered:
+def _render(
+    template: str, data: Any, stylesheets: list[str], language: str, progress: Progress, author: str
+) -> Rendered:
     from scorecards.reports.kinds import qr_svg
 
     pages: list[int] = []
     with follow_engine(progress):
         content = render_pdf(
-            f"scorecards/report/{name}.html",
+            template,
             {"report": data, "qr": qr_svg(data.address) if data.address else ""},
             language=language,
             title=data.title,
             author=author,
-            stylesheets=[stylesheet_text(f"css/report-{name}.css")],
+            stylesheets=stylesheets,
             on_pages=pages.append,
         )
     return Rendered(content, pages[-1])

@@ -29,11 +29,11 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else get_language() or "fr"
 
 
-def light(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponseBase:
+def light(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:
     """Draw a page without anything of the person who asks, with what a cache needs."""
     language = get_language() or "fr"
     frame = {"lang": language, "languages": settings.LANGUAGES, "here": request.path, "preview": None}
-    body = render_to_string(f"scorecards/public_{name}.html", {**frame, **context})
+    body = render_to_string(template, {**frame, **context})
     response = HttpResponse(body, headers={"Cache-Control": "public, max-age=0, must-revalidate"})
     response["Vary"] = "Accept-Language"
     if not settings.PUBLIC_INDEXED:
@@ -50,7 +50,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """The published services, by territory."""
     with override(_language(request)):
         page = Paginator(public_points(), PER_PAGE).get_page(request.GET.get("page"))
-        return light(request, "index", {"page": page, "places": by_place(list(page.object_list))})
+        return light(
+            request, "scorecards/public_index.html", {"page": page, "places": by_place(list(page.object_list))}
+        )
 
 
 @login_not_required
@@ -62,4 +64,4 @@ def service(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         page = public_page(pk)
         if page is None:
             raise Http404
-        return light(request, "service", {"page": page})
+        return light(request, "scorecards/public_service.html", {"page": page})

@@ -89,7 +89,8 @@ def test_start_kill_start_again_and_stop(var):
     assert all_gone(first.pids), "the web server, the worker or beat outlived the demonstration"
 
     second = Running(var, port)
-    assert second.seconds < 15
+    # Fifteen seconds on a machine that has nothing else to do; in proportion when others want its cores.
+    assert second.seconds < 15 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     assert json.loads(second.get("/readyz"))["status"] == "ok"
     assert second.end(signal.SIGINT) == 0
     assert all_gone(second.pids)

@@ -22,7 +22,7 @@ def cycles(point: ServicePoint, user: Actor) -> Link | None:
 
 
 def open_one(point: ServicePoint, user: Actor) -> Link | None:
-    if not user.has_perm("scorecards.add_cycle"):
+    if user.organization is None or not user.has_perm("scorecards.add_cycle"):
         return None
     return Link(_("Open a cycle here"), f"{reverse('scorecards:cycle_create')}?service_point={point.pk}")
 

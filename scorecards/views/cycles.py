@@ -51,12 +51,13 @@ def _listed(request: HttpRequest) -> QuerySet[Cycle]:
 def cycle_list(request: HttpRequest) -> HttpResponse:
     chosen = CycleFilter(request.GET, queryset=_listed(request))
     filtered = any(request.GET.get(name) for name in chosen.filters)
-    may_add = request.user.has_perm("scorecards.add_cycle")
+    acts = request.user.organization is not None
+    may_add = acts and request.user.has_perm("scorecards.add_cycle")
     table = CycleTable(chosen.qs)
     _say_what_to_do_first(table, filtered, may_add)
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     context = {"table": table, "filter": chosen, "filtered": filtered, "may_add": may_add}
-    context["may_register"] = request.user.has_perm("scorecards.manage_facilitators")
+    context["may_register"] = acts and request.user.has_perm("scorecards.manage_facilitators")
     return render(request, "scorecards/cycle_list.html", context | {"query": request.GET.urlencode()})
 
 
@@ -105,7 +106,7 @@ def guide_page(
 
 
 def _rights(user: User, cycle: Cycle) -> dict[str, bool]:
-    names = ("advance_cycle", "reopen_cycle", "manage_committee", "export_card", "view_history")
+    names = ("advance_cycle", "reopen_cycle", "manage_committee", "view_card", "export_card", "view_history")
     return {name: user.has_perm(f"scorecards.{name}", cycle) for name in names}
 
 

@@ -46,6 +46,7 @@ def _page(
         "sides": AskedOf.choices,
         "own": own or OwnIndicatorForm(),
         "library": library,
+        "picked": request.POST.getlist("pick"),
     }
     refused = (own is not None and own.errors) or (library is not None and library.errors)
     return render(request, "scorecards/cycle_indicators.html", context, status=422 if refused else 200)
@@ -58,11 +59,15 @@ def cycle_indicators(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, cycle)
     form = LibraryForm(request.POST, templates=IndicatorTemplate.objects.available_to(request.user))
-    if not form.is_valid():
-        return _page(request, cycle, library=form)
-    added = choose_indicators(cycle=cycle, by=request.user, **form.cleaned_data)
-    messages.success(request, _("Indicators added: %(count)d.") % {"count": len(added)})
-    return redirect("scorecards:cycle_indicators", pk=cycle.pk)
+    if form.is_valid():
+        try:
+            added = choose_indicators(cycle=cycle, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Indicators added: %(count)d.") % {"count": len(added)})
+            return redirect("scorecards:cycle_indicators", pk=cycle.pk)
+    return _page(request, cycle, library=form)
 
 
 @require_POST

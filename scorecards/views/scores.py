@@ -95,5 +95,6 @@ def _page(
         "next_url": _target(session, listed, at, "next"),
         "is_last": at + 1 == len(listed),
         "may_fill": session.is_open and request.user.has_perm("scorecards.score_session", session),
+        "may_reopen": session.is_closed and request.user.has_perm("scorecards.reopen_session", session),
     }
     return render(request, "scorecards/session_score.html", context, status=status)

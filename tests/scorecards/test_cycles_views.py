@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.enums import Role
 from directory.enums import Sector
-from scorecards.enums import CycleState, Scale
+from scorecards.enums import CycleState, Scale, SessionState, Side
 from scorecards.models import Cycle, IndicatorTemplate
 from tests.factories import (
     ActionFactory,
@@ -394,3 +395,41 @@ class TestPreparation:
         browser.post(url("cycle_committee", cycle), {"members": [other.pk]})
         assert list(cycle.action_plan.followers.all()) == [other]
         assert signed_in(world.facilitator).get(url("cycle_committee", cycle)).status_code == 403
+
+
+class TestNothingOfferedInVain:
+    """A link that the page shows never ends in a refusal, and a refusal never loses what was ticked."""
+
+    def test_a_paused_cycle_keeps_the_ticks(self, world: Any, team: Client) -> None:
+        cycle = world.make_cycle(state="preparation")
+        template = IndicatorTemplateFactory(sector=cycle.service_point.sector)
+        Cycle.objects.filter(pk=cycle.pk).update(paused_at=timezone.now())
+        page = team.post(url("cycle_indicators", cycle), {"pick": template.code})
+        assert page.status_code == 422
+        assert f'id="pick-{template.code}" data-bulk checked' in text(page)
+        assert not cycle.indicators.filter(template=template).exists()
+
+    @pytest.mark.parametrize(("person", "shown"), [("facilitator", True), ("provider", False)])
+    def test_the_rounds_are_linked_for_who_may_read_them(
+        self, world: Any, signed_in: Any, person: str, shown: bool
+    ) -> None:
+        first = world.make_cycle(state="closed")
+        cycle = world.make_cycle(state="provider", number=2, previous=first)
+        page = text(signed_in(getattr(world, person)).get(url("cycle_detail", cycle)))
+        assert (url("cycle_rounds", cycle) in page) is shown
+
+    def test_a_closed_session_offers_to_reopen_to_who_may(self, world: Any, signed_in: Any) -> None:
+        cycle = world.make_cycle(state="provider")
+        session = cycle.sessions.get(side=Side.PROVIDER)
+        session.state = SessionState.CLOSED
+        session.save()
+        where = reverse("scorecards:session_score", args=[session.pk, cycle.indicators.first().pk])
+        reopen = reverse("scorecards:session_reopen", args=[session.pk])
+        assert reopen in text(signed_in(world.facilitator).get(where))
+        assert reopen not in text(signed_in(world.provider).get(where))
+
+    def test_an_operator_without_organisation_opens_no_cycle(self, world: Any, signed_in: Any) -> None:
+        operator = UserFactory(role=None, is_superuser=True)
+        page = text(signed_in(operator).get(reverse("scorecards:cycle_list")))
+        assert reverse("scorecards:cycle_create") not in page
+        assert reverse("scorecards:facilitator_list") not in page

@@ -52,6 +52,7 @@ def test_every_bad_line_is_named() -> None:
         (7, "too_few_cells"),
         (8, "formula_text"),
     ]
+    assert parse_inputs(text + "Draps;;;4\n").lines == (), "a good line doesn't enter alone"
 
 
 @pytest.mark.parametrize(

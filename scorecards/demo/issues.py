@@ -53,7 +53,28 @@ def load_issues(stage: Stage, *, siadara: Cycle, dispensary: Cycle) -> None:
         _prepare(dispensary, stage)
     with as_if(days_ago(80), stage.facilitator):
         _lead(siadara, stage)
+    school = Cycle.objects.filter(service_point=stage.service_points["school"]).order_by("-number").first()
+    if school is not None:
+        with as_if(days_ago(12), stage.facilitator):
+            _ask_the_school(school, stage)
     _own_library(stage)
+
+
+def _ask_the_school(cycle: Cycle, stage: Stage) -> None:
+    """A cause that both sides share, and one that waits for the school's answer."""
+    by, staff = stage.facilitator, stage.people["prestataire"]
+    latrines = cycle.indicators.filter(code="education-latrines").first()
+    books = cycle.indicators.filter(code="education-textbooks").first()
+    for row, text in (
+        (latrines, "Personne n'a la charge de nettoyer les latrines"),
+        (books, "Les manuels sont commandés après la rentrée"),
+    ):
+        if row is None:
+            continue
+        entry = board.write_entry(cycle=cycle, kind="cause", text=fr(text), indicator=row, by=by)
+        board.agree(entry=entry, side="users", value=True, version=entry.version, by=by)
+        if row is latrines:
+            board.agree(entry=entry, side="provider", value=True, version=entry.version, by=staff)
 
 
 def _prepare(cycle: Cycle, stage: Stage) -> None:
@@ -81,7 +102,7 @@ def _theme(cycle: Cycle, label: str, starts: tuple[str, ...], stage: Stage) -> t
 
 
 def _lead(cycle: Cycle, stage: Stage) -> None:
-    by, staff = stage.facilitator, stage.people.get("prestataire", stage.facilitator)
+    by = stage.facilitator
     group = cycle.groups.first()
     if group is None:
         return
@@ -93,7 +114,7 @@ def _lead(cycle: Cycle, stage: Stage) -> None:
         why = board.write_entry(cycle=cycle, kind="cause", text=fr(cause), theme=theme, by=by)
         board.agree(entry=why, side="users", value=True, version=why.version, by=by)
         if at == 0:
-            board.agree(entry=why, side="provider", value=True, version=why.version, by=staff)
+            board.agree(entry=why, side="provider", value=True, version=why.version, by=by)
         how = board.write_entry(cycle=cycle, kind="solution", text=fr(solution), theme=theme, by=by)
         for side in board.AGREES:
             board.agree(entry=how, side=side, value=True, version=how.version, by=by)

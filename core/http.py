@@ -37,4 +37,5 @@ def safe_next(request: HttpRequest, default: str) -> str:
     """`next` of the form or the address when it stays on this site, else `default`."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed else default
+    # A control sign can't stand in a header.
+    return target if allowed and target.isprintable() else default

@@ -77,6 +77,8 @@ def test_downloads_are_never_shown_inline() -> None:
         ("https://evil.example/", False),
         ("//evil.example", False),
         ("javascript:x", False),
+        ("/cycles/\x00", False),
+        ("/cycles/\r\nSet-Cookie: a=b", False),
         ("", False),
     ],
 )

@@ -36,13 +36,16 @@ def session_ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "scorecards/reopen_ask.html", context, status=422 if form.errors else 200)
 
 
+def _asked(request: HttpRequest, pk: UUID) -> ReopenRequest:
+    """The request about a session in sight, or 404."""
+    rows = ReopenRequest.objects.filter(session__in=ScoringSession.objects.visible_to(request.user))
+    return get_object_or_404(rows.select_related("session__cycle__service_point", "by"), pk=pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The team accepts or declines: two buttons, one field."""
-    sessions = ScoringSession.objects.visible_to(request.user)
-    asked = get_object_or_404(
-        ReopenRequest.objects.filter(session__in=sessions).select_related("session__cycle__service_point", "by"), pk=pk
-    )
+    asked = _asked(request, pk)
     session = asked.session
     require(request.user, "scorecards.reopen_session", session)
     form = DecideForm(request.POST or None, cycle=session.cycle)

@@ -34,7 +34,7 @@ def build_help(user: Any) -> tuple[RoleGuide, ...]:
     role = user.role if user.is_authenticated else None
     guides = [
         RoleGuide(
-            capfirst(wanted.label),
+            capfirst(str(wanted.label)),
             lede,
             tuple(_linked(*(step if role in (wanted, None) else step[:1])) for step in steps),
             wanted == role,

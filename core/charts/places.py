@@ -19,6 +19,9 @@ _KM_PER_DEGREE = 111.32
 _LEAST = 0.01
 _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _LETTER = 7.2
+#: "start" and "end" would swap on a right-to-left page, where the drawing itself isn't mirrored.
+_START = {"text_anchor": "start", "direction": "ltr"}
+_END = {"text_anchor": "end", "direction": "ltr"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def place_map(label: str, places: Sequence[Place]) -> SafeString:
     parts += [_drawn(mark) for mark in marks]
     parts += _names(marks)
     parts += _ruler(per_degree)
-    parts.append(text(num(_WIDTH - 8), _HEIGHT - 10, _("north is up"), size=14, fill=INK_2, text_anchor="end"))
+    parts.append(text(num(_WIDTH - 8), _HEIGHT - 10, _("north is up"), size=14, fill=INK_2, **_END))
     return drawing(parts, title=_sentence(label, places), viewBox=f"0 0 {num(_WIDTH)} {num(_HEIGHT)}")
 
 
@@ -147,7 +150,7 @@ def _ruler(per_degree: float) -> list[str]:
     line = tag("line", x1=8, x2=8 + length, y1=y, y2=y, stroke=INK, stroke_width=3)
     ends = [tag("line", x1=x, x2=x, y1=y - 5, y2=y + 5, stroke=RULE_2, stroke_width=2) for x in (8, 8 + length)]
     words = _("%(n)s km") % {"n": format_number(step)}
-    return [line, *ends, text(num(16 + length), y + 5, words, size=14, fill=INK_2, text_anchor="start")]
+    return [line, *ends, text(num(16 + length), y + 5, words, size=14, fill=INK_2, **_START)]
 
 
 def _sentence(label: str, places: Sequence[Place]) -> str:

@@ -55,3 +55,10 @@ def test_a_late_place_is_drawn_otherwise() -> None:
 def test_refuses_what_is_nowhere(places: list[Place]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         place_map("Carte", places)
+
+
+def test_texts_stay_in_place_on_a_right_to_left_page() -> None:
+    """An anchor "start" or "end" follows the direction of the page unless the text says its own."""
+    svg = place_map("Carte", [Place(1, "A", 1, 1), Place(2, "B", 2, 2)])
+    texts = re.findall(r"<text[^>]*>", svg)
+    assert [t for t in texts if 'text-anchor="middle"' not in t and 'direction="ltr"' not in t] == []

@@ -16,8 +16,6 @@ def report_ask(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """Ask for the dossier or the workbook of a cycle; the file is made by the worker."""
     if kind not in CYCLE_KINDS:
         raise Http404
-    report = ask_report(
-        kind=f"scorecards.{kind}", subject_id=pk, by=request.user, language=get_language() or "fr"
-    )
+    report = ask_report(kind=f"scorecards.{kind}", subject_id=pk, by=request.user, language=get_language() or "fr")
     messages.success(request, _("Your report is asked for."))
     return redirect(report)

@@ -13,6 +13,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberError, format_number, parse_decimal
@@ -79,6 +80,10 @@ class BoundedTextField(forms.CharField):
             raise ValidationError(str(error), code="too_long") from error
 
 
+#: Years that a form takes: scorecards aren't older than this, and promises don't reach farther ahead.
+EARLIEST, YEARS_AHEAD = 1990, 20
+
+
 class DayInput(forms.DateInput):
     """Native date picker; browsers exchange ISO dates whatever the language shown."""
 
@@ -96,7 +101,16 @@ class DayField(forms.DateField):
 
     widget = DayInput
     input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"]
-    default_error_messages = {"invalid": _("Write a date, for example 16/03/2026.")}
+    default_error_messages = {
+        "invalid": _("Write a date, for example 16/03/2026."),
+        "far": _("Check the year: it is %(year)s."),
+    }
+
+    def validate(self, value: datetime.date | None) -> None:
+        """A year typed by halves ("0026") or far ahead ("2206") is a slip of the hand."""
+        super().validate(value)
+        if value and not EARLIEST <= value.year <= timezone.localdate().year + YEARS_AHEAD:
+            raise ValidationError(self.error_messages["far"], code="far", params={"year": value.year})
 
 
 class VersionField(forms.IntegerField):

@@ -19,15 +19,9 @@ TITLES = _set(
     "moulay hajj haj hadj hajja haja cheikh cheick sheikh sheik imam caid soeur frere oncle tonton tante tata mrs "
     "ms miss sir doctor sister brother uncle aunt ustad mullah mawlawi khala kaka"
 )
-CAPITAL_TITLES = _set(
-    "m mm si sidi pr prof maitre soeur frere imam caid sir miss ms sister brother cheikh tata"
-)
-DOTTED_TITLES = _set(
-    "m mr mrs ms dr pr prof mm"
-)
-PARTICLES = _set(
-    "ben bin bint ibn el al ait ould oulad van von ul ur abd abou abu oum umm"
-)
+CAPITAL_TITLES = _set("m mm si sidi pr prof maitre soeur frere imam caid sir miss ms sister brother cheikh tata")
+DOTTED_TITLES = _set("m mr mrs ms dr pr prof mm")
+PARTICLES = _set("ben bin bint ibn el al ait ould oulad van von ul ur abd abou abu oum umm")
 
 #: Functions: never a name by themselves, a name when one follows at once.
 FUNCTIONS = _set(
@@ -39,9 +33,7 @@ FUNCTIONS = _set(
     "officer clerk treasurer secretary president accountant"
 )
 #: Words that follow a function without naming anybody.
-AFTER_FUNCTION = _set(
-    "major chef general regional provincial communal municipal principal adjoint national central"
-)
+AFTER_FUNCTION = _set("major chef general regional provincial communal municipal principal adjoint national central")
 
 _MORE_PERSONS = _set(
     "infirmieres infirmiers medecins docteurs pharmaciens sages-femmes directeurs maires enseignants instituteurs "
@@ -51,9 +43,7 @@ _MORE_PERSONS = _set(
     "الممرضه الممرضة ممرض ممرضة الطبيب الطبيبة طبيب المدير المديرة مدير الرئيس رييس رئيس المعلم المعلمة الاستاذ "
     "الاستاذة القايد القائد الحارس حارس السايق السائق الموظف الموظفة موظف القابلة الممرضون الموظفون هو هي"
 )
-PERSONS = FUNCTIONS | _MORE_PERSONS | _set(
-    "monsieur madame m mme mr"
-)
+PERSONS = FUNCTIONS | _MORE_PERSONS | _set("monsieur madame m mme mr")
 
 ACCUSING_ACTS = _set(
     "vole volent volait volaient voler vola detourne detournent detournait detourner rackette rackettent rackette "
@@ -75,16 +65,10 @@ ACCUSING_LABELS = _set(
 SUFFERED = _set(
     "vole volee voles detourne detournes insulte insultee insultes frappe frappee frappes stole beat insulted"
 )
-PASSIVES = _set(
-    "ete est sont etre fait etait etaient furent been was were is are be"
-)
-DENIALS = _set(
-    "ne n sans aucun aucune jamais ni pas not never no without nobody contre plus لا لم لن ليس دون بدون ضد"
-)
+PASSIVES = _set("ete est sont etre fait etait etaient furent been was were is are be")
+DENIALS = _set("ne n sans aucun aucune jamais ni pas not never no without nobody contre plus لا لم لن ليس دون بدون ضد")
 
-LINKS = _set(
-    "de du des d la le les l a au aux of the saint sainte st ste"
-)
+LINKS = _set("de du des d la le les l a au aux of the saint sainte st ste")
 #: What bears a name: what follows is a place or a service, not a person.
 PLACE_WORDS = _set(
     "hopital hopitaux clinique dispensaire maternite centre csb ecole ecoles college lycee universite creche "
@@ -190,12 +174,6 @@ ARABIC_FUNCTIONS = _set(
     "العامل الوالي المسوول المسؤول المسؤولة المهندس الحارس النايب النائب المستشار المستشارة الكاتب مدير مديرة ممثل "
     "وزير الوزير قايد قائد عامل الحكيم المحترم المحترمة"
 )
-ARABIC_PARTICLES = _set(
-    "الذي التي و في من الي إلى علي على لا لم لن قد هو هي"
-)
-ARABIC_ADJECTIVES = _set(
-    "الجماعي الصحي المدرسي المحلي الاقليمي الجهوي الرئيسي الاداري الحالي الليلي اليومي التي الذي"
-)
-ARABIC_PLACES = _set(
-    "شارع حي دوار مدرسة مستشفي مستشفى مركز زنقة ساحة ثانوية جماعة قرية مسجد جامع سوق"
-)
+ARABIC_PARTICLES = _set("الذي التي و في من الي إلى علي على لا لم لن قد هو هي")
+ARABIC_ADJECTIVES = _set("الجماعي الصحي المدرسي المحلي الاقليمي الجهوي الرئيسي الاداري الحالي الليلي اليومي التي الذي")
+ARABIC_PLACES = _set("شارع حي دوار مدرسة مستشفي مستشفى مركز زنقة ساحة ثانوية جماعة قرية مسجد جامع سوق")

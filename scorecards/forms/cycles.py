@@ -14,6 +14,7 @@ from directory.models import ServicePoint
 from scorecards.enums import About, AskedOf, GroupKind, Scale, Variant
 from scorecards.models import Cycle, Group, IndicatorTemplate
 from scorecards.services.cycles import has_begun, open_cycle_of
+from scorecards.services.moderation import known_words
 
 SCALE_EXAMPLES = {
     Scale.FACES: _("1 to 5, faces: from very poor to very good. Understood everywhere, also without reading."),
@@ -105,13 +106,19 @@ class GroupForm(ModelForm):
     """A group that scores together. Only the kind is needed."""
 
     kind = forms.ChoiceField(label=_("Group"), choices=[("", _("Choose…")), *GroupKind.choices])
+    size = forms.IntegerField(
+        label=_("People expected"),
+        help_text=_("About how many: it helps to prepare, nothing is computed from it."),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+    )
 
     class Meta:
         model = Group
         fields = ["kind", "village", "size", "label"]
-        labels = {"village": _("Village"), "size": _("People expected"), "label": _("Name")}
+        labels = {"village": _("Village"), "label": _("Name")}
         help_texts = {
-            "size": _("About how many: it helps to prepare, nothing is computed from it."),
             "label": _("Only if the group has a name of its own, for example “Young women of Aït Ali”."),
         }
 
@@ -119,9 +126,10 @@ class GroupForm(ModelForm):
         """The service refuses a second group of the same name, with its sentence."""
 
 
-class OwnIndicatorForm(Form):
-    """An indicator in the team's own words."""
+class OwnIndicatorForm(PersonalTextMixin, Form):
+    """An indicator in the team's own words: everybody will read them."""
 
+    free_texts = ("label", "hint")
     label = forms.CharField(
         label=_("Indicator"), max_length=200, help_text=_("A few words, for example “Waiting time”.")
     )
@@ -133,6 +141,13 @@ class OwnIndicatorForm(Form):
     )
     asked_of = forms.ChoiceField(label=_("Asked of"), choices=AskedOf, initial=AskedOf.BOTH)
     about = forms.ChoiceField(label=_("It speaks of"), choices=About, initial=About.PROVIDER)
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cycle = cycle
+
+    def known_functions(self) -> tuple[str, ...]:
+        return known_words(self.cycle)
 
 
 class AskedOfForm(forms.Form):

@@ -14,6 +14,7 @@ from scorecards.enums import About, AskedOf, CycleState, SessionState
 from scorecards.models import Cycle, Group, Indicator, IndicatorTemplate, ScoringSession
 from scorecards.services.inputs import copy_inputs
 from scorecards.services.locks import lock_cycle
+from scorecards.services.moderation import places, watch
 from scorecards.services.team import copy_teams
 
 
@@ -129,7 +130,7 @@ def write_indicator(
         raise Refusal(_("This indicator is already in the cycle."))
     try:
         with transaction.atomic():
-            return Indicator.objects.create(
+            row = Indicator.objects.create(
                 cycle=held,
                 code=code,
                 label=label,
@@ -140,6 +141,8 @@ def write_indicator(
             )
     except IntegrityError as error:
         raise Refusal(_("This indicator is already in the cycle.")) from error
+    watch(cycle=held, texts=places("indicator", row.pk, {"label": label, "hint": hint}), by=by)
+    return row
 
 
 def own_code(label: str) -> str:

@@ -44,7 +44,7 @@ def _page(
         "sector": sector,
         "sectors": Sector.choices,
         "sides": AskedOf.choices,
-        "own": own or OwnIndicatorForm(),
+        "own": own or OwnIndicatorForm(cycle=cycle),
         "library": library,
         "picked": request.POST.getlist("pick"),
     }
@@ -73,7 +73,7 @@ def cycle_indicators(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def indicator_write(request: HttpRequest, pk: UUID) -> HttpResponse:
     cycle = _prepared(request, pk)
-    form = OwnIndicatorForm(request.POST)
+    form = OwnIndicatorForm(request.POST, cycle=cycle)
     if form.is_valid():
         try:
             row = write_indicator(cycle=cycle, by=request.user, **form.cleaned_data)

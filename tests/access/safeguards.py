@@ -37,6 +37,7 @@ def _incident(world: World) -> dict[str, Any]:
 #: A cycle in preparation isn't in an observer's sight.
 _OF_CYCLE = allow(FACILITATOR, ADMINISTRATOR, hidden=(OBSERVER,))
 
+
 def _channel(world: World) -> None:
     """The home programme takes reports in; its facilitator is the referent."""
     admin = world.home.people[ADMINISTRATOR]

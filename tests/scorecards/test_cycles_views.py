@@ -1,6 +1,7 @@
 """The list, the guided page, preparation and the transitions, as the browser meets them."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from accounts.enums import Role
 from directory.enums import Sector
 from scorecards.enums import CycleState, Scale, SessionState, Side
-from scorecards.models import Cycle, IndicatorTemplate
+from scorecards.models import Cycle, IndicatorTemplate, ModerationItem
 from tests.factories import (
     ActionFactory,
     GroupFactory,
@@ -433,3 +434,25 @@ class TestNothingOfferedInVain:
         page = text(signed_in(operator).get(reverse("scorecards:cycle_list")))
         assert reverse("scorecards:cycle_create") not in page
         assert reverse("scorecards:facilitator_list") not in page
+
+    def test_a_group_of_unbelievable_size_is_refused(self, world: Any, team: Client) -> None:
+        cycle = world.make_cycle(state="preparation")
+        page = team.post(url("cycle_groups", cycle), {"kind": "elders", "size": "99999999999"})
+        assert page.status_code == 422
+
+    def test_an_indicator_that_names_a_person_is_stopped_once(self, world: Any, team: Client) -> None:
+        cycle = world.make_cycle(state="preparation")
+        typed = {"label": "Mme Fatima Benali, 06 61 23 45 67", "asked_of": "both", "about": "provider"}
+        page = team.post(url("indicator_write", cycle), typed)
+        assert page.status_code == 422
+        keep = re.search(r'name="label-keep" id="id_label-keep" value="(\w+)"', text(page))
+        assert keep is not None
+        assert team.post(url("indicator_write", cycle), typed | {"label-keep": keep[1]}).status_code == 302
+        assert ModerationItem.objects.filter(cycle=cycle, text=typed["label"]).exists()
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "0026-11-22", "9999-12-31"])
+    def test_a_year_typed_by_halves_is_refused(self, world: Any, team: Client, day: str) -> None:
+        typed = {"service_point": world.point.pk, "starts_on": day, "scale": "faces", "variant": "essential"}
+        page = team.post(reverse("scorecards:cycle_create"), typed)
+        assert page.status_code == 422
+        assert "starts_on" in page.context["form"].errors

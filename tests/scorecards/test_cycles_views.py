@@ -452,7 +452,7 @@ class TestNothingOfferedInVain:
 
     @pytest.mark.parametrize("day", ["0001-01-01", "0026-11-22", "9999-12-31"])
     def test_a_year_typed_by_halves_is_refused(self, world: Any, team: Client, day: str) -> None:
-        typed = {"service_point": world.point.pk, "starts_on": day, "scale": "faces", "variant": "essential"}
+        typed = {"service_point": world.service_point.pk, "starts_on": day, "scale": "faces", "variant": "essential"}
         page = team.post(reverse("scorecards:cycle_create"), typed)
         assert page.status_code == 422
         assert "starts_on" in page.context["form"].errors

@@ -30,13 +30,16 @@ class RoleGuide:
 
 
 def build_help(user: Any) -> tuple[RoleGuide, ...]:
-    """One guide per role, the reader's own first. Links: of their own role, or all of them for a visitor."""
+    """One guide per role, the reader's own first. Links: of their own role, all of them for a visitor or an operator;
+    none for a person without a role, whom every one of these pages would refuse.
+    """
     role = user.role if user.is_authenticated else None
+    everywhere = role is None and (not user.is_authenticated or user.is_superuser)
     guides = [
         RoleGuide(
             capfirst(str(wanted.label)),
             lede,
-            tuple(_linked(*(step if role in (wanted, None) else step[:1])) for step in steps),
+            tuple(_linked(*(step if everywhere or role == wanted else step[:1])) for step in steps),
             wanted == role,
         )
         for wanted, (lede, steps) in _texts().items()

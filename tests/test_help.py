@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
 from config.help import build_help
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,9 @@ def test_the_statement_says_what_is_not_checked(client: Client) -> None:
     page = client.get(reverse("accessibility")).content.decode()
     assert "partiellement conforme" in page
     assert "Ce qui ne l’est pas" in page
+
+
+def test_a_person_without_a_role_is_led_to_no_page_that_refuses(db: None) -> None:
+    person = UserFactory(role=None)
+    assert not any(step.url for guide in build_help(person) for step in guide.steps)
+    assert any(step.url for guide in build_help(AnonymousUser()) for step in guide.steps)

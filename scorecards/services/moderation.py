@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,6 +57,9 @@ def watch(*, cycle: Cycle, texts: Mapping[str, str], by: User | None) -> int:
 @dataclass(frozen=True)
 class Mask:
     """Replaces the texts that aren't to be read outside the facilitation team."""
+
+    #: A page hands the mask to a filter; called on the way there it has no text.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     hidden: frozenset[str] = frozenset()
 

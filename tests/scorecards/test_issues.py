@@ -360,3 +360,12 @@ def test_the_overview_counts_each_group(world: World, cycle: Cycle) -> None:
     first, second = build_overview(cycle).groups
     assert (first.difficulties, first.strengths, first.is_voted) == (1, 1, False)
     assert second.is_empty
+
+
+def test_the_others_read_the_themes_of_a_released_card(world: World, signed_in: Any) -> None:
+    cycle = world.make_cycle(state=CycleState.INTERFACE)
+    theme = Cluster.objects.create(cycle=cycle, label="L’eau manque")
+    for person in (world.provider, world.officer, world.observer):
+        browser = signed_in(person)
+        for url in (_url("cycle_themes", cycle.pk), _url("theme_detail", cycle.pk, theme.pk)):
+            assert "L’eau manque" in browser.get(url).content.decode()

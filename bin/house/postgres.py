@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from house import processes
+from house import processes, stamps
 from house.account import Account
 from house.net import free_port
 from house.say import Trouble
@@ -171,7 +171,7 @@ class Postgres:
                 )
             self.pid = self.child.pid
             if self._wait(final=attempt == 3):
-                (self.home / "postgres.port").write_text(str(self.port))
+                stamps.write_whole(self.home / "postgres.port", str(self.port))
                 return
             time.sleep(1 + attempt)  # the port was taken in between, or the dead server's children still go
 

@@ -1,10 +1,18 @@
 """Remember what was done, so that it is done again only when its inputs changed."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from house import paths
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` so that a reader at the same moment finds the old file or the new one, never half of it."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_text(text)
+    fresh.replace(path)
 
 
 def digest(files: Iterable[Path], salt: str = "") -> str:
@@ -31,4 +39,4 @@ def forget(name: str, folder: Path | None = None) -> None:
 def keep(name: str, value: str, folder: Path | None = None) -> None:
     """Note that the work is done."""
     (folder or paths.STAMPS).mkdir(parents=True, exist_ok=True)
-    ((folder or paths.STAMPS) / name).write_text(value)
+    write_whole((folder or paths.STAMPS) / name, value)

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from house import processes
+from house import processes, stamps
 from house.account import Account
 from house.net import free_port
 from house.say import Trouble, line
@@ -101,7 +101,7 @@ class Valkey:
         end = time.monotonic() + 60
         while time.monotonic() < end and self.child.poll() is None:
             if self.ping():
-                (self.home / "valkey.pid").write_text(f"{self.pid} {self.port}")
+                stamps.write_whole(self.home / "valkey.pid", f"{self.pid} {self.port}")
                 return True
             time.sleep(0.05)
         self.stop()

@@ -58,6 +58,7 @@ def _listed(facts: Facts, lacks: list[Lack]) -> tuple[Missing, ...]:
         "indicators": (_url("cycle_indicators", facts), _("Choose")),
         "review": (_url("cycle_review", facts), _("View")),
         "meeting": (_url("meeting_edit", facts), _("Write")),
+        "edit": (_url("cycle_edit", facts), _("Change")),
         "readiness": (_url("cycle_readiness", facts), _("Open")),
         "inputs": (_url("cycle_inputs", facts), _("Fill in")),
         "briefings": (_url("cycle_briefings", facts), _("Write")),
@@ -102,6 +103,15 @@ def _prepare(facts: Facts) -> NextThing:
             _("Tick them in the library of the sector, or write your own. Five to ten are enough for a session."),
             _url("cycle_indicators", facts),
             _("Choose the indicators"),
+        )
+    if first == "edit":
+        return NextThing(
+            _("Check the period"),
+            lacks[0].sentence,
+            _url("cycle_edit", facts),
+            _("Change the period"),
+            missing=_listed(facts, lacks[1:]),
+            missing_title=title,
         )
     if lacks:
         return NextThing(

@@ -19,7 +19,7 @@ from scorecards import scoring
 from scorecards.enums import CycleState, Outcome
 from scorecards.models import Cycle, Discussion, InterfaceMeeting
 from scorecards.reports.figures import read_card
-from scorecards.services.locks import check_version, lock_cycle
+from scorecards.services.locks import check_not_paused, check_version, lock_cycle
 from scorecards.services.moderation import places, watch
 
 #: People present, by side and sex: counts only, never names.
@@ -113,6 +113,7 @@ def build_agenda(cycle: Cycle) -> InterfaceMeeting:
 
     An order that the team put by hand stays too; indicators that are new to it come last.
     """
+    check_not_paused(cycle)
     meeting, _created = InterfaceMeeting.objects.get_or_create(cycle=cycle)
     # The order is read by everybody: it follows the figures that everybody reads.
     source = read_card(cycle).for_public()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from actionplans.services import publish_plan
+from core.dates import format_date
 from core.errors import Refusal
 from scorecards.enums import AskedOf, CycleState, ReviewKind, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Discussion, InterfaceMeeting, Review, Score, ScoringSession
@@ -99,6 +100,9 @@ def _lacks_launch(cycle: Cycle) -> list[Lack]:
         lacks.append(Lack(_("No indicator yet: choose them from the library or write your own."), "indicators"))
     elif all(side == AskedOf.PROVIDER for side in asked):
         lacks.append(Lack(_("No indicator is asked of the users: choose at least one."), "indicators"))
+    if cycle.starts_on > timezone.localdate():
+        sentence = _("The period starts on %(date)s: no session can be held before. Correct the date, or wait.")
+        lacks.append(Lack(sentence % {"date": format_date(cycle.starts_on)}, "edit"))
     lacks += [Lack(sentence, "readiness") for sentence in readiness_missing(cycle)]
     return lacks + [Lack(sentence, "inputs") for sentence in inputs_missing(cycle)]
 

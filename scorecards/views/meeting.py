@@ -38,7 +38,10 @@ def cycle_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     cycle = get_visible(Cycle.objects.with_context(), request.user, pk)
     if request.method == "POST":
         require(request.user, "scorecards.hold_meeting", cycle)
-        build_agenda(cycle)
+        try:
+            build_agenda(cycle)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return redirect("scorecards:cycle_meeting", pk=cycle.pk)
     require(request.user, "scorecards.view_card", cycle)
     audience = seen_by(request.user)

@@ -16,10 +16,10 @@ from core.numbers import format_number
 from core.personal import PersonalTextMixin
 from scorecards.enums import ScoreMode, ScoreStatus, Side
 from scorecards.models import Indicator, Score, ScoringSession
-from scorecards.models.session import ATTENDANCE_FIELDS
+from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.services.moderation import known_words
-from scorecards.services.sessions import MOST_PEOPLE, scale_sentence, too_many_sentence
+from scorecards.services.sessions import MOST_PEOPLE, one_sex_sentence, scale_sentence, too_many_sentence
 
 #: How an indicator is answered on screen; ``none`` opens the three states without score.
 TALLY, CONSENSUS, NONE = ScoreMode.TALLY.value, ScoreMode.CONSENSUS.value, "none"
@@ -43,7 +43,7 @@ def _count_field(label: Any) -> forms.IntegerField:
 
 
 class AttendanceForm(Form):
-    """Day, place, and the people present by sex and age band."""
+    """Day, place, the people present by sex and age band; in a users' session, who spoke, when it was counted."""
 
     held_on = DayField(label=gettext_lazy("Day of the session"))
     place = forms.CharField(label=gettext_lazy("Place"), max_length=150, required=False)
@@ -51,10 +51,21 @@ class AttendanceForm(Form):
 
     def __init__(self, *args: Any, session: ScoringSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ATTENDANCE_FIELDS:
+        self.asks_turns = session.side == Side.USERS
+        for name in (*ATTENDANCE_FIELDS, *(TURNS_FIELDS if self.asks_turns else ())):
             model_field = ScoringSession._meta.get_field(name)
             self.fields[name] = _count_field(model_field.verbose_name)
-        self.order_fields(["held_on", *ATTENDANCE_FIELDS, "place", "version"])
+        self.order_fields(["held_on", *ATTENDANCE_FIELDS, "place", *TURNS_FIELDS, "version"])
+
+    @property
+    def turns(self) -> list[BoundField]:
+        """The two boxes of who spoke; none for the provider's session."""
+        return [self[name] for name in TURNS_FIELDS] if self.asks_turns else []
+
+    @property
+    def turns_open(self) -> bool:
+        """The section stands open once something is in it."""
+        return any(field.errors or field.value() not in (None, "") for field in self.turns)
 
     @property
     def counts(self) -> list[BoundField]:
@@ -62,11 +73,19 @@ class AttendanceForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        self._check_turns(data)
         if not any(name in self.errors for name in ATTENDANCE_FIELDS) and not any(
             data.get(name) for name in ATTENDANCE_FIELDS
         ):
             raise ValidationError(_("Count the people present: at least one box above 0."))
         return data
+
+    def _check_turns(self, data: dict[str, Any]) -> None:
+        if not self.asks_turns or any(name in self.errors for name in TURNS_FIELDS):
+            return
+        empty = [name for name in TURNS_FIELDS if data.get(name) is None]
+        if len(empty) == 1:
+            self.add_error(empty[0], one_sex_sentence())
 
 
 class ScaleField(DecimalInputField):

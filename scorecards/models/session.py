@@ -13,6 +13,8 @@ from scorecards.models.cycle import Cycle, Group
 
 #: People present are counts by sex and age band, never names. Bands: under 30, 30 to 59, 60 and over.
 ATTENDANCE_FIELDS = ("women_young", "women_adult", "women_elder", "men_young", "men_adult", "men_elder")
+#: How many times women, and men, spoke in a users' session. Both counted, or none.
+TURNS_FIELDS = ("turns_women", "turns_men")
 
 
 def _count(label: str) -> "models.PositiveSmallIntegerField[int | None, int | None]":
@@ -52,6 +54,8 @@ class ScoringSession(models.Model):
     men_young = _count(_("men under 30"))
     men_adult = _count(_("men, 30 to 59"))
     men_elder = _count(_("men, 60 and over"))
+    turns_women = _count(_("times a woman spoke"))
+    turns_men = _count(_("times a man spoke"))
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

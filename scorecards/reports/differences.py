@@ -12,6 +12,7 @@ from scorecards.enums import GroupKind
 from scorecards.models import Cycle
 from scorecards.reports.card import fold_votes
 from scorecards.reports.figures import CardSource, read_card
+from scorecards.reports.talk import TalkReport, build_talk
 
 #: The pairs of kinds that are compared, with the two words of the sentence.
 PAIRS = (
@@ -60,6 +61,7 @@ class DifferencesReport:
     minimum: Decimal
     maximum: Decimal
     people_needed: int
+    talk: TalkReport
 
 
 def build_differences(cycle: Cycle, *, audience: str) -> DifferencesReport:
@@ -74,6 +76,7 @@ def build_differences(cycle: Cycle, *, audience: str) -> DifferencesReport:
         minimum=source.scale.minimum,
         maximum=source.scale.maximum,
         people_needed=settings.SMALL_CELL,
+        talk=build_talk(cycle, audience=audience),
     )
 
 

@@ -10,6 +10,7 @@ from core.numbers import format_number
 from scorecards.enums import AskedOf, ScoreStatus, Side
 from scorecards.models import Indicator, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
+from scorecards.reports.talk import TalkLine, talk_line
 from scorecards.reports.wording import missing_word
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import round_half_up, tally_mean, to_decimal
@@ -47,6 +48,7 @@ class SessionReport:
     answered: int
     counts: tuple[Count, ...]
     present: int | None
+    talk: TalkLine | None
     lacks: tuple[str, ...]
     may_fill: bool
     next_line: Line | None
@@ -99,6 +101,7 @@ def build_session(session: ScoringSession, user: User) -> SessionReport:
         answered=sum(line.score is not None for line in lines),
         counts=counts,
         present=session.people_present,
+        talk=talk_line(session),
         lacks=tuple(closing_lacks(session)) if session.is_open else (),
         may_fill=user.has_perm("scorecards.score_session", session),
         next_line=next((line for line in lines if line.score is None), None),

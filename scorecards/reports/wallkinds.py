@@ -14,6 +14,7 @@ from directory.models import ServicePoint
 from reports.progress import follow_engine
 from reports.registry import Progress, Rendered, ReportKind, register
 from scorecards.reports.poster import Poster, RightsPaper, build_poster, build_rights
+from scorecards.rolematrix import ROLE_STEPS, WHO_WORDS
 
 
 def render_poster(data: Poster, language: str, progress: Progress) -> Rendered:
@@ -23,11 +24,18 @@ def render_poster(data: Poster, language: str, progress: Progress) -> Rendered:
 
 def render_rights(data: RightsPaper, language: str, progress: Progress) -> Rendered:
     sheets = [stylesheet_text("css/report-rights.css")]
-    return _render("scorecards/report/rights.html", data, sheets, language, progress, data.operator)
+    roles = {"steps": ROLE_STEPS, "heads": list(WHO_WORDS.values())}
+    return _render("scorecards/report/rights.html", data, sheets, language, progress, data.operator, roles)
 
 
 def _render(
-    template: str, data: Any, stylesheets: list[str], language: str, progress: Progress, author: str
+    template: str,
+    data: Any,
+    stylesheets: list[str],
+    language: str,
+    progress: Progress,
+    author: str,
+    more: dict[str, Any] | None = None,
 ) -> Rendered:
     from scorecards.reports.kinds import qr_svg
 
@@ -35,7 +43,7 @@ def _render(
     with follow_engine(progress):
         content = render_pdf(
             template,
-            {"report": data, "qr": qr_svg(data.address) if data.address else ""},
+            {"report": data, "qr": qr_svg(data.address) if data.address else "", **(more or {})},
             language=language,
             title=data.title,
             author=author,

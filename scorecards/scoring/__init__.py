@@ -53,6 +53,7 @@ from scorecards.scoring.inputs import (
 from scorecards.scoring.suppression import (
     suppress,
 )
+from scorecards.scoring.talk import TalkBalance, small_sex, talk_balance
 from scorecards.scoring.trends import (
     Move,
     Trend,
@@ -61,6 +62,9 @@ from scorecards.scoring.trends import (
 )
 
 __all__ = [
+    "TalkBalance",
+    "small_sex",
+    "talk_balance",
     "Coverage",
     "KindCount",
     "SessionCount",

@@ -17,7 +17,7 @@ from core.numbers import format_number
 from core.text import TextError, check_text, tidy_text
 from scorecards.enums import AskedOf, ScoreMode, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Indicator, Score, ScoringSession
-from scorecards.models.session import ATTENDANCE_FIELDS
+from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.services.confirmed import check_unconfirmed
 from scorecards.services.locks import check_version, lock_session
@@ -106,8 +106,11 @@ def record_attendance(
     place: str,
     version: int,
     by: User,
+    turns: Mapping[str, int | None] | None = None,
 ) -> ScoringSession:
     """Who was there, by sex and age band, when and where. A count left out is “not counted”, never zero people.
+
+    ``turns``: how often women and men spoke, both or none; None leaves what is stored.
 
     Refuses a date before the cycle's period or in the future, and fewer people than hands already counted.
     """
@@ -120,11 +123,30 @@ def record_attendance(
         if count is not None and not 0 <= count <= MOST_PEOPLE:
             raise Refusal(_("Write how many people were there, from 0 up."))
         setattr(held, name, count)
+    if turns is not None:
+        _set_turns(held, turns)
     _check_hands_still_fit(held)
     held.held_on, held.place = held_on, place.strip()
     held.version += 1
-    held.save(update_fields=[*ATTENDANCE_FIELDS, "held_on", "place", "version"])
+    held.save(update_fields=[*ATTENDANCE_FIELDS, *TURNS_FIELDS, "held_on", "place", "version"])
     return held
+
+
+def _set_turns(session: ScoringSession, turns: Mapping[str, int | None]) -> None:
+    counted = [turns.get(name) for name in TURNS_FIELDS]
+    if session.side != Side.USERS and any(count is not None for count in counted):
+        raise Refusal(_("Who spoke is counted in the users’ sessions only."))
+    if counted.count(None) == 1:
+        raise Refusal(one_sex_sentence())
+    for name, count in zip(TURNS_FIELDS, counted, strict=True):
+        if count is not None and not 0 <= count <= MOST_PEOPLE:
+            raise Refusal(_("Write how many times they spoke, from 0 up."))
+        setattr(session, name, count)
+
+
+def one_sex_sentence() -> str:
+    """What is said when only women's, or only men's, turns are counted."""
+    return _("Count the women and the men, or leave both boxes empty: write 0 when none of them spoke.")
 
 
 def check_fillable(session: ScoringSession) -> None:

@@ -17,6 +17,7 @@ from reports.services import ask_report
 from scorecards.forms.publication import RightForm
 from scorecards.models import RightOrDuty
 from scorecards.reports.public import rights_sheet
+from scorecards.rolematrix import ROLE_STEPS, WHO_WORDS
 from scorecards.services.rights import add_right, change_right, raise_right, remove_right
 
 
@@ -56,6 +57,8 @@ def _page(request: HttpRequest, point: ServicePoint, form: RightForm) -> HttpRes
         "point": point,
         "sheet": rights_sheet(point),
         "form": form,
+        "steps": ROLE_STEPS,
+        "heads": list(WHO_WORDS.values()),
         "may_change": request.user.has_perm("scorecards.change_rights", point),
     }
     return render(request, "scorecards/rights.html", context, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from scorecards.forms.cycles import ReasonForm
 from scorecards.forms.reopening import OptionalDueForm
 from scorecards.forms.sessions import AttendanceForm
 from scorecards.models import ScoringSession
-from scorecards.models.session import ATTENDANCE_FIELDS
+from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.reports.inputs import entitlements
 from scorecards.reports.public import rights_sheet
 from scorecards.reports.sessionextras import session_extras
@@ -55,7 +55,7 @@ def session_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _first_values(session: ScoringSession) -> dict[str, object]:
-    counts = {name: getattr(session, name) for name in ATTENDANCE_FIELDS}
+    counts = {name: getattr(session, name) for name in (*ATTENDANCE_FIELDS, *TURNS_FIELDS)}
     day = session.held_on or session.planned_on or timezone.localdate()
     return {**counts, "held_on": day, "place": session.place, "version": session.version}
 
@@ -90,6 +90,7 @@ def _save_attendance(session: ScoringSession, form: AttendanceForm, request: Htt
         place=data["place"],
         version=data["version"],
         by=request.user,  # type: ignore[arg-type]
+        turns={name: data[name] for name in TURNS_FIELDS} if form.asks_turns else None,
     )
     open_session(session=saved, by=request.user)  # type: ignore[arg-type]
     said = _("%(count)d people present: the hands are checked against them.") % {"count": saved.people_present or 0}

@@ -119,7 +119,7 @@ def test_the_printed_sheet(world: World, point: ServicePoint) -> None:
     data = build_rights(point, "public")
     assert data.rights == ((TEXT, "Code de la santé"),)
     rendered = get_kind("scorecards.rights").render(data, "fr", lambda percent: None)
-    assert rendered.pages == 1
+    assert rendered.pages == 2, "the sheet, and who does what"
     assert rendered.content.startswith(b"%PDF")
 
 

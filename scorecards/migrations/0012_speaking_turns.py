@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scorecards', '0011_protect_rights'),
+        ("scorecards", "0011_protect_rights"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scoringsession',
-            name='turns_men',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='times a man spoke'),
+            model_name="scoringsession",
+            name="turns_men",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="times a man spoke"),
         ),
         migrations.AddField(
-            model_name='scoringsession',
-            name='turns_women',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='times a woman spoke'),
+            model_name="scoringsession",
+            name="turns_women",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="times a woman spoke"),
         ),
     ]

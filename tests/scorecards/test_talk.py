@@ -198,7 +198,7 @@ class TestDifferencesPage:
         assert (report.held, report.counted, len(report.lines)) == (3, 2, 2)
         assert [line.difference for line in report.lines] == ["−25", ""]
         page = text(signed_in(world.facilitator).get(reverse("scorecards:cycle_differences", args=[cycle.pk])))
-        assert "Comptées dans 2 des 3 séances closes" in page
+        assert "comptées dans 2 des 3 séances closes" in page
         assert "Moins de 5 personnes présentes" in page
 
     def test_outside_the_team_one_small_session_hides_them_all(self, world: Any) -> None:

@@ -13,6 +13,7 @@ from scorecards.models import Cycle
 from scorecards.reports.card import fold_votes
 from scorecards.reports.figures import CardSource, read_card
 from scorecards.reports.talk import TalkReport, build_talk
+from scorecards.reports.wording import missing_word
 
 #: The pairs of kinds that are compared, with the two words of the sentence.
 PAIRS = (
@@ -53,6 +54,23 @@ class DividedVote:
 
 
 @dataclass(frozen=True)
+class VillageRow:
+    """One indicator: a figure, or the word that says why there is none, per village; then the service's."""
+
+    label: str
+    figures: tuple[str, ...]
+    service: str
+
+
+@dataclass(frozen=True)
+class Villages:
+    """The level between the groups and the service; no ``rows`` when fewer than two villages took part."""
+
+    names: tuple[str, ...]
+    rows: tuple[VillageRow, ...]
+
+
+@dataclass(frozen=True)
 class DifferencesReport:
     cycle: Cycle
     pairs: tuple[PairReport, ...]
@@ -62,6 +80,7 @@ class DifferencesReport:
     maximum: Decimal
     people_needed: int
     talk: TalkReport
+    villages: Villages
 
 
 def build_differences(cycle: Cycle, *, audience: str) -> DifferencesReport:
@@ -77,7 +96,26 @@ def build_differences(cycle: Cycle, *, audience: str) -> DifferencesReport:
         maximum=source.scale.maximum,
         people_needed=settings.SMALL_CELL,
         talk=build_talk(cycle, audience=audience),
+        villages=_villages(source),
     )
+
+
+def _villages(source: CardSource) -> Villages:
+    villages = {str(group.pk): group.village for group in source.groups}
+    found = scoring.by_village(source.card, villages, source.rule)
+    if len(found) < 2:
+        return Villages((), ())
+    labels = {indicator.code: indicator.label for indicator in source.indicators}
+    rows = tuple(
+        VillageRow(labels[row.indicator], tuple(_shown(cells[index]) for _name, cells in found), _shown(row.users))
+        for index, row in enumerate(source.card.rows)
+        if row.users.status is not scoring.Status.ABSENT
+    )
+    return Villages(tuple(name for name, _cells in found), rows)
+
+
+def _shown(cell: scoring.Cell) -> str:
+    return missing_word(cell.status) if cell.mean is None else format_number(cell.mean)
 
 
 def _names(kinds: tuple[GroupKind, ...], source: CardSource) -> str:

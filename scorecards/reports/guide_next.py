@@ -104,7 +104,20 @@ def _prepare(facts: Facts) -> NextThing:
             _url("cycle_indicators", facts),
             _("Choose the indicators"),
         )
-    if first == "edit":
+    if lacks:
+        return _prepare_more(facts, lacks, title)
+    return NextThing(
+        _("Start the scoring"),
+        _("Groups and indicators are ready. One session opens per group, and one for the provider."),
+        _advance(facts, "launch"),
+        _("Start the scoring"),
+        post=True,
+    )
+
+
+def _prepare_more(facts: Facts, lacks: list[Lack], title: str) -> NextThing:
+    """Groups and indicators are there; the period, or the full instrument, asks for something else."""
+    if lacks[0].about == "edit":
         return NextThing(
             _("Check the period"),
             lacks[0].sentence,
@@ -113,21 +126,13 @@ def _prepare(facts: Facts) -> NextThing:
             missing=_listed(facts, lacks[1:]),
             missing_title=title,
         )
-    if lacks:
-        return NextThing(
-            _("Finish the full preparation"),
-            _("This cycle uses the full instrument: the checklist and the input tracking come before the scores."),
-            _url(f"cycle_{first}", facts),
-            _("Go on with the preparation"),
-            missing=_listed(facts, lacks),
-            missing_title=title,
-        )
     return NextThing(
-        _("Start the scoring"),
-        _("Groups and indicators are ready. One session opens per group, and one for the provider."),
-        _advance(facts, "launch"),
-        _("Start the scoring"),
-        post=True,
+        _("Finish the full preparation"),
+        _("This cycle uses the full instrument: the checklist and the input tracking come before the scores."),
+        _url(f"cycle_{lacks[0].about}", facts),
+        _("Go on with the preparation"),
+        missing=_listed(facts, lacks),
+        missing_title=title,
     )
 
 

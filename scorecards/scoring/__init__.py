@@ -60,8 +60,10 @@ from scorecards.scoring.trends import (
     agenda_order,
     trend_of,
 )
+from scorecards.scoring.villages import by_village
 
 __all__ = [
+    "by_village",
     "TalkBalance",
     "small_sex",
     "talk_balance",

@@ -1,19 +1,22 @@
 """Rounds side by side, differences between groups, and the rule that brings groups together."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Refusal
 from scorecards.enums import ConsolidationRule, CycleState, GroupKind, Scale
-from scorecards.models import Cycle, CycleEvent
+from scorecards.models import Cycle, CycleEvent, Discussion
 from scorecards.reports.card import build_card
 from scorecards.reports.differences import build_differences
 from scorecards.reports.rounds import build_rounds
 from scorecards.services.rule import change_rule
+from scorecards.services.workflow import missing_for
 from tests.factories import ActionFactory, CycleFactory, GroupFactory, IndicatorFactory, ScoreFactory, SessionFactory
 from tests.scorecards.siadara import make_round, make_rounds
 
@@ -183,3 +186,51 @@ class TestRule:
             change_rule(
                 cycle=cycle, rule=ConsolidationRule.WEIGHTED_BY_PRESENT, version=cycle.version, by=world.facilitator
             )
+
+
+class TestVillages:
+    def _card(self, world: Any, small: bool = False) -> Cycle:
+        """Upstream: women 2 and men 4, mean 3. Downstream: women 5. The service: (2 + 4 + 5) ÷ 3 = 3.7."""
+        cycle = CycleFactory(
+            organization=world.ngo, service_point=world.service_point, state=CycleState.PROVIDER, scale=Scale.FACES
+        )
+        indicator = IndicatorFactory(cycle=cycle, code="water", label="Eau")
+        kinds = ((GroupKind.WOMEN, "Amont", 2), (GroupKind.MEN, "Amont", 4), (GroupKind.WOMEN, "Aval", 5))
+        for position, (kind, village, value) in enumerate(kinds):
+            group = GroupFactory(cycle=cycle, kind=kind, village=village, position=position)
+            people = 3 if small and position == 0 else 10
+            session = SessionFactory(cycle=cycle, group=group, closed=True, women_adult=people, men_adult=0)
+            ScoreFactory(session=session, indicator=indicator, value=Decimal(value))
+        return cycle
+
+    def test_each_village_then_the_service(self, world: Any, signed_in: Any) -> None:
+        cycle = self._card(world)
+        villages = build_differences(cycle, audience="team").villages
+        assert villages.names == ("Amont", "Aval")
+        assert [(row.label, row.figures, row.service) for row in villages.rows] == [("Eau", ("3", "5"), "3,7")]
+        page = signed_in(world.facilitator).get(reverse("scorecards:cycle_differences", args=[cycle.pk]))
+        assert "Village par village" in page.content.decode()
+
+    def test_a_village_with_a_hidden_group_is_hidden(self, world: Any) -> None:
+        (row,) = build_differences(self._card(world, small=True), audience="public").villages.rows
+        assert "3" not in row.figures[0]
+        assert row.figures[0] == "trop peu de personnes"
+
+    def test_one_village_compares_nothing(self, world: Any) -> None:
+        assert build_differences(_two_groups(world), audience="team").villages.rows == ()
+
+
+class TestGuardsOfTheCalendar:
+    def test_a_period_to_come_is_corrected_before_the_launch(self, world: Any) -> None:
+        """A year mistyped (2027 for 2026) would leave sessions that nobody can hold."""
+        cycle = world.make_cycle()
+        assert not [sentence for sentence in missing_for(cycle, "launch") if "période" in sentence]
+        cycle.starts_on = timezone.localdate() + timedelta(days=1)
+        assert any("La période commence" in sentence for sentence in missing_for(cycle, "launch"))
+
+    def test_no_agenda_is_made_while_the_cycle_is_paused(self, world: Any, signed_in: Any) -> None:
+        cycle = world.make_cycle(state=CycleState.INTERFACE)
+        Cycle.objects.filter(pk=cycle.pk).update(paused_at=timezone.now())
+        answer = signed_in(world.facilitator).post(reverse("scorecards:cycle_meeting", args=[cycle.pk]), follow=True)
+        assert "en pause pour médiation" in answer.content.decode()
+        assert not Discussion.objects.filter(meeting__cycle=cycle).exists()

@@ -80,7 +80,7 @@ class TestAttendance:
             ({"held_on": "hier"}, 422, "Écrivez une date"),
             ({"held_on": "2020-01-01"}, 409, "une séance ne peut pas se tenir avant"),
             ({"held_on": str(datetime.date.today() + datetime.timedelta(days=9))}, 409, "à venir"),
-            ({"held_on": "2999-01-01"}, 422, "Vérifiez l’année"),
+            ({"held_on": "2999-01-01"}, 422, "est 2999."),
             ({"version": "99"}, 409, "entre-temps"),
         ],
     )

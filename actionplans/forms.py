@@ -14,9 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from actionplans.enums import ActionState, Funding, Side
-from actionplans.models import TEXT_MAX, Action
+from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action
 from actionplans.reports.plan import SHAPES, capitalized
-from actionplans.services import ACTION_FIELDS
 from actionplans.wordguard import known_words
 from core.charts import icon, side_mark
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, ModelForm, VersionField
@@ -82,25 +81,7 @@ class ActionForm(PersonalTextMixin, ModelForm):
 
     class Meta:
         model = Action
-        fields = [
-            "what",
-            "problem",
-            "side",
-            "responsible",
-            "with_whom",
-            "starts_on",
-            "due_on",
-            "resources",
-            "cost",
-            "currency",
-            "funding",
-            "success_indicator",
-            "baseline",
-            "target",
-            "community_part",
-            "provider_part",
-            "authority_part",
-        ]
+        fields = ACTION_FIELDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,26 @@ from directory.models import Organization, ServicePoint
 
 #: Longest free text, in characters: keeps a printed page and its rendering time bounded.
 TEXT_MAX = 2000
+#: What a person writes of an action, in the order of the form; its number, state and version move by themselves.
+ACTION_FIELDS = (
+    "what",
+    "problem",
+    "side",
+    "responsible",
+    "with_whom",
+    "starts_on",
+    "due_on",
+    "resources",
+    "cost",
+    "currency",
+    "funding",
+    "success_indicator",
+    "baseline",
+    "target",
+    "community_part",
+    "provider_part",
+    "authority_part",
+)
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):

@@ -13,37 +13,14 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from actionplans.enums import ActionState
-from actionplans.models import TEXT_MAX, Action, ActionPlan, ActionUpdate
+from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action, ActionPlan, ActionUpdate
 from actionplans.wordguard import written
 from core.dates import format_date
 from core.errors import Refusal
 from core.text import TextError, check_text, tidy_text
 from directory.models import Organization, ServicePoint
 
-#: What a person writes of an action; its number, state and version move by themselves.
-ACTION_FIELDS = frozenset(
-    {
-        "problem",
-        "what",
-        "side",
-        "responsible",
-        "with_whom",
-        "starts_on",
-        "due_on",
-        "resources",
-        "cost",
-        "currency",
-        "funding",
-        "success_indicator",
-        "baseline",
-        "target",
-        "community_part",
-        "provider_part",
-        "authority_part",
-    }
-)
-
-#: Of these, what people write in their own words: it must not speak of a person.
+#: Of ACTION_FIELDS, what people write in their own words: it must not speak of a person.
 FREE_TEXTS = frozenset(
     {
         "problem",
@@ -189,7 +166,7 @@ def lock_action(action: Action, version: int) -> Action:
 
 
 def _fill(action: Action, fields: dict[str, Any]) -> None:
-    unknown = set(fields) - ACTION_FIELDS
+    unknown = set(fields).difference(ACTION_FIELDS)
     if unknown:
         raise TypeError(f"not fields of an action: {sorted(unknown)}")
     for name, value in fields.items():

@@ -9,28 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from actionplans.models import Action
+from actionplans.models import ACTION_FIELDS, Action
 from actionplans.wordguard import Mask
 from core.dates import format_date
 from core.numbers import format_number
 
-_SHOWN = (
-    "what",
-    "problem",
-    "side",
-    "responsible",
-    "with_whom",
-    "starts_on",
-    "due_on",
-    "resources",
-    "cost",
-    "currency",
-    "funding",
-    "success_indicator",
-    "baseline",
-    "target",
-    "state",
-)
+_SHOWN = (*ACTION_FIELDS, "state")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,13 @@ def _prepared(request: HttpRequest, pk: UUID) -> Cycle:
 
 
 def _page(request: HttpRequest, cycle: Cycle, form: GroupForm, group: Group | None = None) -> HttpResponse:
-    context = {"cycle": cycle, "form": form, "group": group, "groups": list(cycle.groups.all())}
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "group": group,
+        "groups": list(cycle.groups.all()),
+        "has_indicators": cycle.indicators.exists(),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "scorecards/cycle_groups.html", context, status=status)
 

@@ -173,6 +173,14 @@ def test_history_says_before_and_after(plan: ActionPlan, world: Any) -> None:
     assert "a écrit l’action" in shown
 
 
+def test_history_shows_what_each_side_does(plan: ActionPlan, world: Any) -> None:
+    """Whatever a person writes of an action can be disputed, the parts of the three sides too."""
+    action = ActionFactory(plan=plan)
+    change_action(action=action, version=action.version, by=world.facilitator, community_part="Creuser la fosse")
+    shown = {change.text: change.after for change in action_history(action, str)}
+    assert shown["ce que fait la communauté"] == "Creuser la fosse"
+
+
 def test_who_may_follow_what(plan: ActionPlan, world: Any) -> None:
     allowed = {
         side: {

@@ -13,11 +13,11 @@ urlpatterns = [
     path("public/", include("scorecards.urls.public")),
     path("protected/", include("scorecards.urls.protected")),
     path("sensitive/", include("scorecards.urls.sensitive")),
-    path("cycles/", include("scorecards.urls")),
     path("plans/", include("actionplans.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("accounts.urls")),
     path("places/", include("directory.urls")),
     path("accounts/", include("accounts.auth_urls")),
     path("operator/", admin.site.urls),
+    path("", include("scorecards.urls")),
 ]

@@ -1,3 +1,5 @@
+from django.urls import URLPattern, URLResolver, include, path
+
 from scorecards.urls import (
     card,
     cycles,
@@ -20,7 +22,8 @@ from scorecards.urls import (
 
 app_name = "scorecards"
 
-urlpatterns = [
+#: Everything under /cycles/.
+cycle_patterns: list[URLPattern | URLResolver] = [
     *files.urlpatterns,
     *moderation.urlpatterns,
     *incidents.urlpatterns,
@@ -38,4 +41,9 @@ urlpatterns = [
     *rounds.urlpatterns,
     *card.urlpatterns,
     *cycles.urlpatterns,
+]
+
+#: What stands beside the cycles has its own place at the root: /field/ (pages), /api/v1/ (their server side).
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("cycles/", include(cycle_patterns)),
 ]

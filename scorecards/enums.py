@@ -214,3 +214,18 @@ class PulseQuestion(TextChoices):
 class PulseMoment(TextChoices):
     BEFORE = "before", _("before the cycle")
     AFTER = "after", _("after the meeting")
+
+
+class SubmissionState(TextChoices):
+    """What became of a send: stored first, then applied, or kept for a person."""
+
+    STORED = "stored", _("received, being entered")
+    APPLIED = "applied", _("entered")
+    CONFLICT = "conflict", _("two versions, to choose")
+    INVALID = "invalid", _("to correct")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class CellChoice(TextChoices):
+    MINE = "device", _("version of the device")
+    THEIRS = "server", _("version that was there")

@@ -1,4 +1,6 @@
+from scorecards.models.ballots import BallotBox, BallotCount, BallotStub
 from scorecards.models.cycle import Cycle, CycleEvent, CycleQuerySet, Group, Indicator
+from scorecards.models.field import Device, DevicePreparation, Submission, SubmissionCell
 from scorecards.models.files import CardImport
 from scorecards.models.issues import BoardEntry, Cluster, Issue
 from scorecards.models.library import IndicatorTemplate
@@ -30,6 +32,13 @@ from scorecards.models.score import Score
 from scorecards.models.session import ScoringSession
 
 __all__ = [
+    "BallotBox",
+    "BallotCount",
+    "BallotStub",
+    "Device",
+    "DevicePreparation",
+    "Submission",
+    "SubmissionCell",
     "RightOrDuty",
     "Publication",
     "SensitiveReport",

@@ -14,6 +14,7 @@ from scorecards.cardtext import LINE_MAX, Record, TextProblem, header_index, rea
 MAX_LINES = 2000
 COLUMNS = (
     "code", "sector", "about", "asked_of", "label_fr", "label_en", "label_ar", "hint_fr", "hint_en", "hint_ar",
+    "pictogram",
 )  # fmt: skip
 HEADER = ",".join(COLUMNS)
 NEEDED = ("code", "sector", "label_fr")
@@ -21,6 +22,58 @@ CHOICES = {
     "sector": ("health", "education", "water", "administration", "other"),
     "about": ("provider", "users"),
     "asked_of": ("users", "provider", "both"),
+    # Empty for none; the drawings are in core.charts.pictograms.
+    "pictogram": (
+        "",
+        "water",
+        "tap",
+        "pump",
+        "well",
+        "test",
+        "clinic",
+        "medicine",
+        "care",
+        "bed",
+        "ambulance",
+        "school",
+        "book",
+        "write",
+        "bench",
+        "roof",
+        "toilet",
+        "clock",
+        "queue",
+        "calendar",
+        "welcome",
+        "staff",
+        "ear",
+        "talk",
+        "meeting",
+        "notice",
+        "megaphone",
+        "privacy",
+        "documents",
+        "money",
+        "accounts",
+        "fairness",
+        "electricity",
+        "light",
+        "cleaning",
+        "rubbish",
+        "tool",
+        "road",
+        "walk",
+        "tree",
+        "safety",
+        "hand",
+        "child",
+        "pregnant",
+        "women",
+        "elder",
+        "access",
+        "phone",
+        "food",
+    ),
 }
 _DEFAULTS = {"about": "provider", "asked_of": "both"}
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
@@ -127,7 +180,7 @@ def _check(fields: Mapping[str, str]) -> None:
         raise _Wrong("label_empty")
     for name, choices in CHOICES.items():
         if name in fields and fields[name] not in choices:
-            raise _Wrong("choice", fields[name], column=name, choices=", ".join(choices))
+            raise _Wrong("choice", fields[name], column=name, choices=", ".join(filter(None, choices)))
 
 
 def _cell(name: str, cell: str) -> str:

@@ -8,12 +8,14 @@ A table beside each chart carries the same numbers; that is the page's job.
 
 from core.charts.bars import Segment, diverging_bar, diverging_half, promise_bar, score_bar, stacked_bar, steps
 from core.charts.dumbbell import Mark, dumbbell, dumbbell_axis, marks_line
+from core.charts.pictograms import PICTOGRAMS, pictogram
 from core.charts.places import Place, place_map
 from core.charts.radar import Spoke, radar
 from core.charts.shapes import brand, face, icon, key_swatch, side_mark
 from core.charts.trend import Point, trend
 
 __all__ = [
+    "PICTOGRAMS",
     "Mark",
     "Place",
     "Point",
@@ -28,6 +30,7 @@ __all__ = [
     "icon",
     "key_swatch",
     "marks_line",
+    "pictogram",
     "place_map",
     "promise_bar",
     "radar",

@@ -26,6 +26,12 @@ def face(level: int, filled: bool = True, size: int | None = None) -> SafeString
 
 
 @register.simple_tag
+def pictogram(code: str, size: int | None = None) -> SafeString:
+    """`{% pictogram "water" %}`: decorative drawing of what an indicator is about; nothing for no code."""
+    return charts.pictogram(code, size=size)
+
+
+@register.simple_tag
 def who(side: str) -> SafeString:
     """`{% who "users" %}`: disc, square ("provider") or triangle ("authority"); the name stands beside."""
     return charts.side_mark(side)

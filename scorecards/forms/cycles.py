@@ -12,6 +12,7 @@ from core.personal import PersonalTextMixin
 from directory.enums import Sector
 from directory.models import ServicePoint
 from scorecards.enums import About, AskedOf, GroupKind, Scale, Variant
+from scorecards.forms.pictograms import PictogramField
 from scorecards.models import Cycle, Group, IndicatorTemplate
 from scorecards.services.cycles import has_begun, open_cycle_of
 from scorecards.services.moderation import known_words
@@ -141,6 +142,7 @@ class OwnIndicatorForm(PersonalTextMixin, Form):
     )
     asked_of = forms.ChoiceField(label=_("Asked of"), choices=AskedOf, initial=AskedOf.BOTH)
     about = forms.ChoiceField(label=_("It speaks of"), choices=About, initial=About.PROVIDER)
+    pictogram = PictogramField()
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from core.forms import Form
 from directory.enums import Sector
 from scorecards.cardtext import MAX_BYTES, TextProblem, decode
 from scorecards.enums import About, AskedOf
+from scorecards.forms.pictograms import PictogramField
 from scorecards.models import IndicatorTemplate
 from scorecards.services.filewords import SENTENCES
 from scorecards.services.ownlibrary import FIXED, MEANING, WORDS, is_used
@@ -53,6 +54,7 @@ class TemplateForm(Form):
     hint_fr = forms.CharField(label=gettext_lazy("Question to ask, in French"), max_length=300, required=False)
     hint_en = forms.CharField(label=gettext_lazy("Question to ask, in English"), max_length=300, required=False)
     hint_ar = forms.CharField(label=gettext_lazy("Question to ask, in Arabic"), max_length=300, required=False)
+    pictogram = PictogramField()
     is_active = forms.BooleanField(
         label=gettext_lazy("Proposed when a cycle is prepared"),
         required=False,

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from scorecards.forms.pictograms import PictogramField
 from scorecards.forms.preparation import CycleTextForm
 
 
@@ -16,4 +17,5 @@ class OwnIndicatorOfProviderForm(CycleTextForm):
         required=False,
         help_text=_("The question that you will answer: “Do we have what we need to work well?”"),
     )
+    pictogram = PictogramField()
     free_texts = ("label", "hint")

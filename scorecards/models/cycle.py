@@ -26,6 +26,7 @@ from scorecards.enums import (
     Variant,
 )
 from scorecards.models.library import IndicatorTemplate
+from scorecards.pictograms import Pictogram
 
 #: Longest free text, in characters: keeps a printed page and its rendering time bounded.
 TEXT_MAX = 2000
@@ -292,6 +293,7 @@ class Indicator(models.Model):
     about = models.CharField(_("about"), max_length=10, choices=About, default=About.PROVIDER)
     asked_of = models.CharField(_("asked of"), max_length=10, choices=AskedOf, default=AskedOf.BOTH)
     by_provider = models.BooleanField(_("added by the provider"), default=False)
+    pictogram = models.CharField(_("pictogram"), max_length=20, choices=Pictogram, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -9,6 +9,7 @@ from accounts.models import User
 from directory.enums import Sector
 from directory.models import Organization
 from scorecards.enums import About, AskedOf
+from scorecards.pictograms import Pictogram
 
 
 class IndicatorTemplateQuerySet(models.QuerySet["IndicatorTemplate"]):
@@ -45,6 +46,7 @@ class IndicatorTemplate(models.Model):
     hint_fr = models.CharField(_("question to ask, in French"), max_length=300, blank=True)
     hint_en = models.CharField(_("question to ask, in English"), max_length=300, blank=True)
     hint_ar = models.CharField(_("question to ask, in Arabic"), max_length=300, blank=True)
+    pictogram = models.CharField(_("pictogram"), max_length=20, choices=Pictogram, blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("proposed"), default=True)
 

@@ -157,6 +157,7 @@ class _Builder:
             has_votes=any(cell.figure.votes for cell in cells) or provider.votes is not None,
             on_users=indicator.about == About.USERS,
             by_provider=indicator.by_provider,
+            pictogram=indicator.pictogram,
         )
 
     def with_median(self, cell: Cell) -> Cell:

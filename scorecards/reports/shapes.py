@@ -110,6 +110,7 @@ class CardRow:
     has_votes: bool
     on_users: bool
     by_provider: bool
+    pictogram: str = ""
 
     @property
     def has_long_figure(self) -> bool:

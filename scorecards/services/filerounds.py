@@ -17,6 +17,7 @@ from scorecards.cardtext import fold
 from scorecards.enums import About, AskedOf, CycleState, GroupKind, ScoreMode, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Group, Indicator, IndicatorTemplate, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
+from scorecards.pictograms import guess_pictogram
 from scorecards.services.cycles import open_cycle
 from scorecards.services.moderation import watch_scores
 from scorecards.services.preparation import own_code
@@ -147,10 +148,16 @@ def _indicators(cycle: Cycle, lines: tuple[Line, ...], plan: dict[str, Planned])
             hint=planned.hint,
             about=planned.about,
             asked_of=side,
+            pictogram=_pictogram(planned),
             position=position,
         )
     Indicator.objects.bulk_create(rows.values())
     return rows
+
+
+def _pictogram(planned: Planned) -> str:
+    """The library's drawing, else the one that the words call for."""
+    return (planned.template.pictogram if planned.template else "") or guess_pictogram(planned.label, planned.hint)
 
 
 def _sessions(cycle: Cycle, parsed: Parsed, index: int, lines: tuple[Line, ...]) -> dict[str, ScoringSession]:

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.errors import Refusal
 from scorecards.enums import AskedOf, SessionState, Side
 from scorecards.models import Indicator, ScoringSession
+from scorecards.pictograms import guess_pictogram
 from scorecards.services.issues import one_line
 from scorecards.services.locks import lock_session
 from scorecards.services.moderation import places, watch
@@ -25,7 +26,7 @@ def own_left(session: ScoringSession) -> int:
 
 
 @transaction.atomic
-def add_own(*, session: ScoringSession, label: str, by: User, hint: str = "") -> Indicator:
+def add_own(*, session: ScoringSession, label: str, by: User, hint: str = "", pictogram: str = "") -> Indicator:
     """One more indicator asked of the provider alone, while their session isn't closed.
 
     Refuses a label that the cycle already has, and more than MOST_OWN.
@@ -53,6 +54,7 @@ def add_own(*, session: ScoringSession, label: str, by: User, hint: str = "") ->
                 hint=question,
                 asked_of=AskedOf.PROVIDER,
                 by_provider=True,
+                pictogram=pictogram or guess_pictogram(words, question),
                 position=last + 1,
             )
     except IntegrityError as error:

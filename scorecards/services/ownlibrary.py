@@ -16,7 +16,7 @@ from scorecards.libraryfile import HEADER, LibraryLine, LibraryRead, parse_libra
 from scorecards.models import IndicatorTemplate
 from scorecards.services.filewords import SENTENCES, Trouble
 
-WORDS = ("label_fr", "label_en", "label_ar", "hint_fr", "hint_en", "hint_ar")
+WORDS = ("label_fr", "label_en", "label_ar", "hint_fr", "hint_en", "hint_ar", "pictogram")
 #: What a code means: fixed once a cycle uses it.
 MEANING = ("sector", "about", "asked_of")
 FIXED = gettext_lazy(

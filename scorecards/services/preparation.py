@@ -12,6 +12,7 @@ from accounts.models import User
 from core.errors import Refusal
 from scorecards.enums import About, AskedOf, CycleState, SessionState
 from scorecards.models import Cycle, Group, Indicator, IndicatorTemplate, ScoringSession
+from scorecards.pictograms import guess_pictogram
 from scorecards.services.inputs import copy_inputs
 from scorecards.services.locks import lock_cycle
 from scorecards.services.moderation import places, watch
@@ -106,6 +107,7 @@ def choose_indicators(
                 hint=template.hint,
                 about=template.about,
                 asked_of=(asked_of or {}).get(template.code, template.asked_of),
+                pictogram=template.pictogram or guess_pictogram(template.label_fr, template.hint_fr),
                 position=position + len(rows),
             )
         )
@@ -122,8 +124,10 @@ def write_indicator(
     asked_of: str = AskedOf.BOTH,
     about: str = About.PROVIDER,
     code: str = "",
+    pictogram: str = "",
 ) -> Indicator:
-    """An indicator in the organisation's own words. Its code follows the label, so that the next round finds it."""
+    """An indicator in the organisation's own words. Its code follows the label, so that the next round finds it;
+    without a pictogram chosen, its words choose one."""
     held = held_in_preparation(cycle)
     code = code or own_code(label)
     if held.indicators.filter(Q(code=code) | Q(label__iexact=label)).exists():
@@ -137,6 +141,7 @@ def write_indicator(
                 hint=hint,
                 asked_of=asked_of,
                 about=about,
+                pictogram=pictogram or guess_pictogram(label, hint),
                 position=_next_position(held.indicators.all()),
             )
     except IntegrityError as error:
@@ -222,6 +227,7 @@ def copy_preparation(*, source: Cycle, target: Cycle) -> None:
                 about=row.about,
                 asked_of=row.asked_of,
                 by_provider=row.by_provider,
+                pictogram=row.pictogram,
                 position=row.position,
             )
             for row in source.indicators.all()

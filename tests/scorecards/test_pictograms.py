@@ -13,7 +13,7 @@ from scorecards.models import Indicator, IndicatorTemplate
 from scorecards.pictograms import Pictogram, guess_pictogram
 from scorecards.services.library import FOLDER, SECTORS
 from scorecards.services.preparation import choose_indicators, copy_preparation, write_indicator
-from tests.factories import CycleFactory, PersonFactory
+from tests.factories import CycleFactory, UserFactory
 
 
 def test_every_code_has_its_drawing_and_the_file_knows_them() -> None:
@@ -50,7 +50,7 @@ def test_words_call_for_a_drawing(words: str, code: str) -> None:
 @pytest.mark.django_db
 class TestIndicators:
     def test_library_words_and_copies(self) -> None:
-        cycle, by = CycleFactory(), PersonFactory()
+        cycle, by = CycleFactory(), UserFactory()
         template = IndicatorTemplate.objects.get(code="health-welcome")
         assert template.pictogram == "welcome"
         [chosen] = choose_indicators(cycle=cycle, templates=[template], by=by)

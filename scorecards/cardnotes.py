@@ -16,7 +16,7 @@ from scorecards.cardcells import CellError, read_respondent
 BANDS = 6
 PRESENT_MAX = 10_000
 SCALE_NAMES = {"faces": "1-5", "ten": "0-10", "hundred": "0-100", "colours": "3"}
-RULES = ("simple_mean", "weighted_by_present")
+RULES = ("simple_mean", "weighted_by_present", "village_mean")
 _NOTE = re.compile(r"#\s*(dates|scale|rule|present)\s*[:：]\s*(.*)\Z", re.I | re.S)
 _SCALE = re.compile(r"(0-100|0-10|1-5|1-3|3)(?![\d-])")
 

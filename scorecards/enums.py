@@ -36,6 +36,7 @@ class Scale(TextChoices):
 class ConsolidationRule(TextChoices):
     SIMPLE_MEAN = "simple_mean", _("simple mean of the groups")
     WEIGHTED_BY_PRESENT = "weighted_by_present", _("mean weighted by people present")
+    VILLAGE_MEAN = "village_mean", _("mean of the villages")
 
 
 class Side(TextChoices):

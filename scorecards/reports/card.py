@@ -247,7 +247,7 @@ class _Builder:
         listed = [
             _("Scores out of %(maximum)s.") % {"maximum": format_number(self.scale.maximum)},
             orders[self.order],
-            wording.rule_sentence(self.source.rule, len(self.groups)),
+            wording.rule_sentence(self.source.rule, self.source.card.villages),
             _("A cell without figure enters no mean."),
         ]
         if self.compared is not None:

@@ -68,6 +68,7 @@ class Villages:
 
     names: tuple[str, ...]
     rows: tuple[VillageRow, ...]
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,7 @@ def build_differences(cycle: Cycle, *, audience: str) -> DifferencesReport:
 
 
 def _villages(source: CardSource) -> Villages:
-    villages = {str(group.pk): group.village for group in source.groups}
-    found = scoring.by_village(source.card, villages, source.rule)
+    found = scoring.by_village(source.card, source.rule)
     if len(found) < 2:
         return Villages((), ())
     labels = {indicator.code: indicator.label for indicator in source.indicators}
@@ -111,7 +111,19 @@ def _villages(source: CardSource) -> Villages:
         for index, row in enumerate(source.card.rows)
         if row.users.status is not scoring.Status.ABSENT
     )
-    return Villages(tuple(name for name, _cells in found), rows)
+    return Villages(tuple(name or _("No village written") for name, _cells in found), rows, _how(source.rule))
+
+
+def _how(rule: scoring.Rule) -> str:
+    if rule is scoring.Rule.VILLAGE_MEAN:
+        return _(
+            "A village's figure is the simple mean of its groups, and the service's figure is the mean of the "
+            "villages: each counts once. Where a group is too small to be shown, its village isn't shown either."
+        )
+    return _(
+        "A village's figure comes from its groups by the rule of the cycle, and the service's figure from all groups "
+        "by the same rule. Where a group is too small to be shown, its village isn't shown either."
+    )
 
 
 def _shown(cell: scoring.Cell) -> str:

@@ -128,7 +128,7 @@ def _from_release(
         indicators=indicators,
         groups=groups,
         sessions=sessions,
-        card=_card_of_rows(codes, [group.pk for group in groups], frozen, scale),
+        card=_card_of_rows(codes, {group.pk: group.village for group in groups}, frozen, scale),
         rule=Rule(release.rule),
         rule_version=release.rule_version,
         release=release,
@@ -137,9 +137,9 @@ def _from_release(
 
 
 def _card_of_rows(
-    codes: Mapping[UUID, str], groups: Sequence[UUID], frozen: Iterable[ReleasedScore], scale: ScaleSpec
+    codes: Mapping[UUID, str], groups: Mapping[UUID, str], frozen: Iterable[ReleasedScore], scale: ScaleSpec
 ) -> Card:
-    """A card from frozen rows; ``codes``: indicators' keys to codes, in the card's order."""
+    """A card from frozen rows; ``codes``: indicators' keys to codes, ``groups``: to villages, in the card's order."""
     cells = {(row.indicator_id, row.side, row.group_id): _cell_of(row) for row in frozen}
     rows = [
         scoring.row_of(
@@ -151,16 +151,20 @@ def _card_of_rows(
         )
         for key, code in codes.items()
     ]
-    return scoring.card_of([str(group) for group in groups], rows)
+    return scoring.card_of([str(group) for group in groups], rows, tuple(groups.values()))
 
 
 def card_of_release(release: CardRelease) -> Card:
     """The card that a release froze, in the card's order: one query."""
-    rows = release.scores.select_related("indicator").order_by("indicator__position", "indicator__code", "pk")
-    frozen = list(rows)
+    rows = release.scores.select_related("indicator", "group")
+    frozen = list(rows.order_by("indicator__position", "indicator__code", "pk"))
     codes = {row.indicator_id: row.indicator.code for row in frozen}
-    groups = list(dict.fromkeys(row.group_id for row in frozen if row.group_id is not None))
-    return _card_of_rows(codes, groups, frozen, SCALES[release.cycle.scale])
+    return _card_of_rows(codes, _villages(frozen), frozen, SCALES[release.cycle.scale])
+
+
+def _villages(frozen: Iterable[ReleasedScore]) -> dict[UUID, str]:
+    """Group → village; ``group`` already read."""
+    return {row.group.pk: row.group.village for row in frozen if row.group is not None}
 
 
 def _cell_of(row: ReleasedScore) -> Cell:
@@ -189,16 +193,17 @@ def read_previous(cycle: Cycle) -> PreviousCard | None:
     if before is None or not before.is_released:
         return None
     frozen = list(
-        _frozen_rows(before).select_related("indicator").order_by("indicator__position", "indicator__code", "pk")
+        _frozen_rows(before)
+        .select_related("indicator", "group")
+        .order_by("indicator__position", "indicator__code", "pk")
     )
     if not frozen:
         return None
     codes = {row.indicator_id: row.indicator.code for row in frozen}
     labels = {row.indicator.code: row.indicator.label for row in frozen}
-    groups = list(dict.fromkeys(row.group_id for row in frozen if row.group_id is not None))
     return PreviousCard(
         cycle=before,
-        card=_card_of_rows(codes, groups, frozen, SCALES[before.scale]),
+        card=_card_of_rows(codes, _villages(frozen), frozen, SCALES[before.scale]),
         labels=labels,
         same_scale=before.scale == cycle.scale,
         rule=Rule(frozen[0].release.rule),

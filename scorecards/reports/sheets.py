@@ -18,6 +18,7 @@ def dossier_sheets(dossier: Dossier) -> list[Sheet]:
         reasons_sheet(dossier.card),
         decisions_sheet(dossier),
         *plan_sheets(dossier.plan),
+        method_sheet(dossier.card),
     ]
 
 
@@ -63,6 +64,11 @@ def card_sheet(card: CardReport) -> Sheet:
         ]
     )
     return Sheet(_("Card"), header, rows)
+
+
+def method_sheet(card: CardReport) -> Sheet:
+    """How every figure of the card is computed, as the page says it."""
+    return Sheet(_("Method"), [_("How this is computed")], [[sentence] for sentence in card.method], (110,))
 
 
 def votes_sheet(card: CardReport) -> Sheet:

@@ -15,7 +15,7 @@ from core.levels import level_word
 from core.numbers import format_number
 from scorecards.reports.figures import CardSource
 from scorecards.scales import ScaleSpec
-from scorecards.scoring import AGREEMENT_SHARE, STRONG_SHARE, GapClass, Rule, Status, to_decimal
+from scorecards.scoring import AGREEMENT_SHARE, STRONG_SHARE, GapClass, Rule, Status, to_decimal, village_key
 
 #: The finding names this many weak indicators, and counts the others.
 NAMED_WEAK = 3
@@ -189,10 +189,12 @@ def people_of(users: int | None, staff: int | None) -> str:
     return _(" and ").join(parts) + "." if parts else ""
 
 
-def rule_sentence(rule: Rule, groups: int) -> str:
-    """How the groups become one users' figure."""
-    if groups < 2:
+def rule_sentence(rule: Rule, villages: Sequence[str]) -> str:
+    """How the groups become one users' figure; ``villages``: of each group of the card."""
+    if len(villages) < 2:
         return _("One group scored: its figure is the users' figure.")
+    if rule is Rule.VILLAGE_MEAN:
+        return _village_sentence({village_key(name) for name in villages})
     if rule is Rule.WEIGHTED_BY_PRESENT:
         return _(
             "Users' mean: each group weighs as many people as stand behind its figure, hands raised or people "
@@ -201,10 +203,22 @@ def rule_sentence(rule: Rule, groups: int) -> str:
     return _("Users' mean: simple mean of the groups that scored, each group counts once.")
 
 
+def _village_sentence(villages: set[str]) -> str:
+    if len(villages) < 2:
+        return _("Users' mean: mean of the villages. There is one: each group that scored counts once.")
+    sentence = _(
+        "Users' mean: mean of the villages, each village counts once. A village's figure is the simple mean of its "
+        "groups that scored."
+    )
+    if "" in villages:
+        sentence += " " + _("Groups without a village count together as one village.")
+    return sentence
+
+
 def method_of(source: CardSource, *, is_public: bool, minimum_people: int) -> tuple[str, ...]:
     """How every figure of the card is computed, one sentence per rule."""
     card, scale = source.card, source.scale
-    sentences = [rule_sentence(source.rule, len(source.groups))]
+    sentences = [rule_sentence(source.rule, source.card.villages)]
     if any(cell.tallies for row in card.rows for cell in (*row.groups, row.provider)):
         sentences.append(
             _("Show of hands: the group's figure is the exact mean of the hands. Median and votes are under each row.")

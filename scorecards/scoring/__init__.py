@@ -26,6 +26,8 @@ from scorecards.scoring.card import (
     tally_mean,
     tally_median,
     to_decimal,
+    village_key,
+    weights_of,
 )
 from scorecards.scoring.coverage import Coverage, KindCount, SessionCount, add_coverage, coverage
 from scorecards.scoring.dispersion import (
@@ -119,5 +121,7 @@ __all__ = [
     "tally_mean",
     "tally_median",
     "to_decimal",
+    "village_key",
+    "weights_of",
     "trend_of",
 ]

@@ -7,7 +7,8 @@ Source of the rules: community score card manuals (groups kept as given, consoli
 docs/en/figures.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -42,6 +43,7 @@ class GapClass(StrEnum):
 class Rule(StrEnum):
     SIMPLE_MEAN = "simple_mean"
     WEIGHTED_BY_PRESENT = "weighted_by_present"
+    VILLAGE_MEAN = "village_mean"
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class Card:
+    """``villages``: of each group, in the order of ``groups``; "" where none is written; empty when nobody said."""
+
     groups: tuple[str, ...]
     rows: tuple[Row, ...]
     users: Summary
     provider: Summary
+    villages: tuple[str, ...] = ()
 
     def row(self, indicator: str) -> Row | None:
         return next((row for row in self.rows if row.indicator == indicator), None)
@@ -193,23 +198,42 @@ def _unscored(score: ScoreInput, status: Status) -> Cell:
     return Cell(status, people=score.present, reason=score.reason, suggestion=score.suggestion)
 
 
-def consolidate(cells: Sequence[Cell], rule: Rule = Rule.SIMPLE_MEAN) -> Cell:
-    """The users' figure of one indicator from its groups.
+def weights_of(cells: Sequence[Cell], rule: Rule, villages: Sequence[str] = ()) -> dict[int, Fraction]:
+    """Place → weight of every cell that scored; ``villages``: of each cell, in the same order.
 
     Simple mean: every group that scored counts once. Weighted: by its people; when one of them isn't counted the
-    weight is unknown, and the simple mean is taken. ``people`` adds up where every group was counted.
+    weight is unknown, and each counts once. Villages: every village with a group that scored counts once, shared
+    equally by its groups that scored; groups without a village stand together as one more.
     """
-    scored = [cell for cell in cells if cell.is_scored and cell.mean is not None]
-    if not scored:
+    scored = [index for index, cell in enumerate(cells) if cell.is_scored and cell.mean is not None]
+    if rule is Rule.VILLAGE_MEAN and villages:
+        names = {index: village_key(villages[index]) for index in scored}
+        sizes = Counter(names.values())
+        return {index: Fraction(1, sizes[names[index]]) for index in scored}
+    people = [cells[index].people for index in scored]
+    if rule is Rule.WEIGHTED_BY_PRESENT and all(count is not None for count in people) and any(people):
+        return {index: Fraction(count or 0) for index, count in zip(scored, people, strict=True)}
+    return dict.fromkeys(scored, Fraction(1))
+
+
+def village_key(name: str) -> str:
+    """One village, however its name is spaced or capitalised."""
+    return " ".join(name.split()).casefold()
+
+
+def consolidate(cells: Sequence[Cell], rule: Rule = Rule.SIMPLE_MEAN, villages: Sequence[str] = ()) -> Cell:
+    """The users' figure of one indicator from its groups, weighed as ``weights_of`` says.
+
+    ``people`` adds up where every group was counted.
+    """
+    weights = weights_of(cells, rule, villages)
+    if not weights:
         return Cell(_why_missing(cells))
+    scored = [cells[index] for index in weights]
     counts = [cell.people for cell in scored if cell.people is not None]
     people = sum(counts) if len(counts) == len(scored) else None
-    if rule is Rule.WEIGHTED_BY_PRESENT and people:
-        total = sum((Fraction(cell.mean or 0) * (cell.people or 0) for cell in scored), Fraction(0))
-        return Cell(Status.SCORED, to_decimal(total / people), people, tallies=_sum_tallies(scored))
-    return Cell(
-        Status.SCORED, mean(cell.mean for cell in scored if cell.mean is not None), people, None, _sum_tallies(scored)
-    )
+    total = sum((Fraction(cells[index].mean or 0) * weight for index, weight in weights.items()), Fraction(0))
+    return Cell(Status.SCORED, to_decimal(total / sum(weights.values())), people, None, _sum_tallies(scored))
 
 
 def _sum_tallies(scored: Sequence[Cell]) -> tuple[int, ...] | None:
@@ -240,15 +264,20 @@ def build_card(
     groups: Sequence[str],
     scores: Iterable[ScoreInput],
     rule: Rule = Rule.SIMPLE_MEAN,
+    villages: Mapping[str, str] | None = None,
 ) -> Card:
-    """The whole card. ``indicators`` and ``groups`` are keys in the order of the card; order of ``scores`` is free."""
+    """The whole card. ``indicators`` and ``groups`` are keys in the order of the card; order of ``scores`` is free.
+
+    ``villages``: group → village; a group that isn't there has none.
+    """
+    named = tuple((villages or {}).get(group, "") for group in groups)
     table = {(score.indicator, score.group): score for score in scores}
     rows = []
     for indicator in indicators:
         cells = tuple(cell_of(table.get((indicator, group)), scale) for group in groups)
         provider = cell_of(table.get((indicator, None)), scale)
-        rows.append(row_of(indicator, cells, consolidate(cells, rule), provider, scale))
-    return card_of(groups, rows)
+        rows.append(row_of(indicator, cells, consolidate(cells, rule, named), provider, scale))
+    return card_of(groups, rows, named)
 
 
 def row_of(indicator: str, groups: tuple[Cell, ...], users: Cell, provider: Cell, scale: ScaleSpec) -> Row:
@@ -257,10 +286,11 @@ def row_of(indicator: str, groups: tuple[Cell, ...], users: Cell, provider: Cell
     return Row(indicator, groups, users, provider, gap, None if gap is None else classify_gap(gap, scale))
 
 
-def card_of(groups: Sequence[str], rows: Iterable[Row]) -> Card:
+def card_of(groups: Sequence[str], rows: Iterable[Row], villages: Sequence[str] = ()) -> Card:
     """A card from its rows: the two sides' means are derived."""
     listed = tuple(rows)
-    return Card(tuple(groups), listed, _summary(row.users for row in listed), _summary(row.provider for row in listed))
+    users, provider = _summary(row.users for row in listed), _summary(row.provider for row in listed)
+    return Card(tuple(groups), listed, users, provider, tuple(villages))
 
 
 def _summary(cells: Iterable[Cell]) -> Summary:

@@ -1,12 +1,12 @@
 """What readers outside the team see: nothing that speaks for a few people, nothing to be found by subtraction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from scorecards.scales import ScaleSpec
-from scorecards.scoring.card import Card, Cell, Row, Rule, Status, card_of, round_half_up
+from scorecards.scoring.card import Card, Cell, Row, Rule, Status, card_of, round_half_up, weights_of
 
 #: A mean that covers hidden groups is told at one place only: more places would tell the groups apart.
 PUBLIC_PLACES = 1
@@ -25,8 +25,8 @@ def suppress(card: Card, minimum: int, scale: ScaleSpec | None = None, rule: Rul
     A figure whose people were never counted (a card published elsewhere) isn't known to be small and is shown. The
     provider's figure is the service's own statement and stays; the votes of a small staff don't.
     """
-    rows = tuple(_suppress_row(row, minimum, scale, rule) for row in card.rows)
-    return card_of(card.groups, rows)
+    rows = tuple(_suppress_row(row, minimum, scale, rule, card.villages) for row in card.rows)
+    return card_of(card.groups, rows, card.villages)
 
 
 _HIDDEN = Cell(Status.TOO_FEW)
@@ -36,7 +36,7 @@ def _is_small(cell: Cell, minimum: int) -> bool:
     return cell.is_scored and cell.people is not None and cell.people < minimum
 
 
-def _suppress_row(row: Row, minimum: int, scale: ScaleSpec | None, rule: Rule) -> Row:
+def _suppress_row(row: Row, minimum: int, scale: ScaleSpec | None, rule: Rule, villages: Sequence[str]) -> Row:
     hide = _groups_to_hide(row.groups, minimum)
     groups = tuple(
         _HIDDEN if index in hide else _without_words(cell, minimum) for index, cell in enumerate(row.groups)
@@ -46,7 +46,7 @@ def _suppress_row(row: Row, minimum: int, scale: ScaleSpec | None, rule: Rule) -
     if _is_small(users, minimum) or (hide and len(scored) == 1):
         users = _HIDDEN
     elif hide:
-        users = _covering(row, hide, minimum, scale, rule)
+        users = _covering(row, hide, minimum, scale, weights_of(row.groups, rule, villages))
     provider = row.provider
     if _is_small(provider, minimum):
         provider = replace(provider, tallies=None, median=None)
@@ -66,28 +66,31 @@ def _gap(users: Cell, provider: Cell, row: Row) -> Decimal | None:
     return None if row.gap is None or users.mean is None or provider.mean is None else users.mean - provider.mean
 
 
-def _covering(row: Row, hide: set[int], minimum: int, scale: ScaleSpec | None, rule: Rule) -> Cell:
+def _covering(
+    row: Row, hide: set[int], minimum: int, scale: ScaleSpec | None, weights: Mapping[int, Fraction]
+) -> Cell:
     """The consolidated figure over hidden groups: rounded, without votes; hidden when it tells a small group's."""
     users = replace(row.users, tallies=None, median=None)
     if scale is None or users.mean is None:
         return users
     shown = round_half_up(users.mean, PUBLIC_PLACES)
-    if _tells(row.groups, hide, shown, minimum, scale, rule):
+    if _tells(row.groups, hide, shown, minimum, scale, weights):
         return _HIDDEN
     return replace(users, mean=shown)
 
 
-def _tells(cells: Sequence[Cell], hide: set[int], shown: Decimal, minimum: int, scale: ScaleSpec, rule: Rule) -> bool:
+def _tells(
+    cells: Sequence[Cell],
+    hide: set[int],
+    shown: Decimal,
+    minimum: int,
+    scale: ScaleSpec,
+    weights: Mapping[int, Fraction],
+) -> bool:
     """Whether the rounded mean leaves one single value to a small group, for a reader who knows everything else."""
-    scored = [index for index, cell in enumerate(cells) if cell.is_scored and cell.mean is not None]
-    counted = all(cells[index].people is not None for index in scored)
-    weighted = rule is Rule.WEIGHTED_BY_PRESENT and counted
-    weights = {index: (cells[index].people or 0) if weighted else 1 for index in scored}
-    total = sum(weights.values())
-    if not total:
-        return True
-    known = sum((Fraction(cells[i].mean or 0) * weights[i] for i in scored if i not in hide), Fraction(0))
-    low, high = (Fraction(shown) * total - known + sign * Fraction(total, 2 * 10**PUBLIC_PLACES) for sign in (-1, 1))
+    total = sum(weights.values(), Fraction(0))
+    known = sum((Fraction(cells[i].mean or 0) * weight for i, weight in weights.items() if i not in hide), Fraction(0))
+    low, high = (Fraction(shown) * total - known + sign * total / (2 * 10**PUBLIC_PLACES) for sign in (-1, 1))
     values = {index: [value * weights[index] for value in _possible(cells[index], scale)] for index in hide}
     return any(not _leaves_two(values, index, low, high) for index in hide if _is_small(cells[index], minimum))
 

@@ -1,22 +1,22 @@
 """Between the groups and the service: the figure of each village that the service point serves."""
 
-from collections.abc import Mapping
-
-from scorecards.scoring.card import Card, Cell, Rule, Status, consolidate
+from scorecards.scoring.card import Card, Cell, Rule, Status, consolidate, village_key
 
 
-def by_village(
-    card: Card, villages: Mapping[str, str], rule: Rule = Rule.SIMPLE_MEAN
-) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+def by_village(card: Card, rule: Rule = Rule.SIMPLE_MEAN) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Village → one cell per row of the card, from its groups, by the same rule as the service's figure.
 
-    ``villages``: group key → village; groups without one are left out. A village with a hidden group is hidden as a
-    whole, so that the group can't be found by subtraction. Villages come in the order of the card's groups.
+    Groups without a village are left out, unless the service's figure is the mean of the villages: there they stand
+    together under "". A village with a hidden group is hidden as a whole, so that the group can't be found by
+    subtraction. Villages come in the order of the card's groups, under their first spelling.
     """
-    names = list(dict.fromkeys(villages[key] for key in card.groups if villages.get(key)))
+    names: dict[str, str] = {}
+    for village in card.villages:
+        if village_key(village) or rule is Rule.VILLAGE_MEAN:
+            names.setdefault(village_key(village), " ".join(village.split()))
     found = []
-    for name in names:
-        places = [index for index, key in enumerate(card.groups) if villages.get(key) == name]
+    for key, name in names.items():
+        places = [index for index, village in enumerate(card.villages) if village_key(village) == key]
         cells = []
         for row in card.rows:
             own = [row.groups[index] for index in places]

@@ -89,11 +89,12 @@ def as_parsed(cycles: Sequence[Cycle]) -> Parsed:
     table = _Table()
     for index in reversed(range(len(cycles))):
         table.add_round(index, cycles[index])
-    weighted = all(cycle.consolidation_rule == ConsolidationRule.WEIGHTED_BY_PRESENT for cycle in cycles)
+    rules = {cycle.consolidation_rule for cycle in cycles} - {ConsolidationRule.SIMPLE_MEAN.value}
+    shared = rules.pop() if len({cycle.consolidation_rule for cycle in cycles}) == 1 and rules else ""
     notes = Notes(
         dates=_dates(cycles),
         scale=cycles[-1].scale,
-        rule=ConsolidationRule.WEIGHTED_BY_PRESENT.value if weighted else "",
+        rule=shared,
         present=dict(sorted(table.present.items())),
     )
     return Parsed(len(cycles), table.lines(len(cycles)), notes)

@@ -88,6 +88,7 @@ def _summaries(parsed: Parsed, index: int, scale: ScaleSpec) -> tuple[Summary, S
         groups=groups,
         scores=[_score_input(line, index, parsed) for line in lines],
         rule=Rule(parsed.notes.rule or Rule.SIMPLE_MEAN),
+        villages={line.respondent.key: line.respondent.village for line in lines},
     )
     return card.provider, card.users
 

@@ -1,6 +1,6 @@
 """From counted rows to a card, and from a card to a release that never changes by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -24,6 +24,7 @@ class CardInputs(TypedDict):
     groups: Sequence[str]
     scores: Sequence[ScoreInput]
     rule: Rule
+    villages: Mapping[str, str]
 
 
 def card_inputs(
@@ -54,6 +55,7 @@ def card_inputs(
         groups=[str(group.pk) for group in ordered],
         scores=inputs,
         rule=Rule(cycle.consolidation_rule),
+        villages={str(group.pk): group.village for group in ordered},
     )
 
 

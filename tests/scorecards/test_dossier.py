@@ -190,7 +190,7 @@ def test_workbook_has_numbers_and_no_formula(cycle: Cycle) -> None:
     Indicator.objects.filter(cycle=cycle, code="point-3").update(label='=HYPERLINK("http://x")')
     data: Dossier = build_dossier(again(cycle), "team")
     book = load_workbook(io.BytesIO(render_workbook(data, "fr", nothing).content))
-    assert len(book.worksheets) == 6
+    assert len(book.worksheets) == 7
     card = book.worksheets[0]
     assert card.max_row == 1 + 15 + 1
     figures = [

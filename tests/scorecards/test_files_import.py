@@ -236,8 +236,10 @@ FULL = (
 )
 
 
-def test_export_then_import_gives_the_same_card(world: World) -> None:
-    cycles = enter(world, FULL)
+@pytest.mark.parametrize("rule", ["weighted_by_present", "village_mean"])
+def test_export_then_import_gives_the_same_card(world: World, rule: str) -> None:
+    cycles = enter(world, FULL.replace("weighted_by_present", rule))
+    assert {cycle.consolidation_rule for cycle in cycles} == {rule}
     text = export_card(cycle=cycles[-1])
     elsewhere = world.foreign_cycle.service_point
     Cycle.objects.filter(pk=world.foreign_cycle.pk).update(organization=world.town_hall)

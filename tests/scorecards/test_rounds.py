@@ -14,10 +14,21 @@ from scorecards.enums import ConsolidationRule, CycleState, GroupKind, Scale
 from scorecards.models import Cycle, CycleEvent, Discussion
 from scorecards.reports.card import build_card
 from scorecards.reports.differences import build_differences
+from scorecards.reports.dossier import build_dossier
 from scorecards.reports.rounds import build_rounds
+from scorecards.reports.sheets import dossier_sheets
+from scorecards.services.rollups import compare_rollups
 from scorecards.services.rule import change_rule
 from scorecards.services.workflow import missing_for
-from tests.factories import ActionFactory, CycleFactory, GroupFactory, IndicatorFactory, ScoreFactory, SessionFactory
+from tests.factories import (
+    ActionFactory,
+    CycleFactory,
+    GroupFactory,
+    IndicatorFactory,
+    ScoreFactory,
+    SessionFactory,
+    release,
+)
 from tests.scorecards.siadara import make_round, make_rounds
 
 
@@ -214,6 +225,41 @@ class TestVillages:
     def test_a_village_with_a_hidden_group_is_hidden(self, world: Any) -> None:
         (row,) = build_differences(self._card(world, small=True), audience="public").villages.rows
         assert "3" not in row.figures[0]
+        assert row.figures[0] == "trop peu de personnes"
+
+    def test_the_mean_of_the_villages_is_chosen_and_frozen(self, world: Any, signed_in: Any) -> None:
+        """Upstream (2 + 4) ÷ 2 = 3, downstream 5: (3 + 5) ÷ 2 = 4, on every paper and after the release."""
+        cycle = self._card(world)
+        before = Cycle.objects.with_context().get(pk=cycle.pk)
+        assert build_card(before, user=world.facilitator).rows[0].users.text == "3,7"
+        url = reverse("scorecards:cycle_rule", args=[cycle.pk])
+        client = signed_in(world.facilitator)
+        assert "Chaque village compte une fois" in client.get(url).content.decode()
+        client.post(url, {"rule": ConsolidationRule.VILLAGE_MEAN, "version": cycle.version})
+        release(Cycle.objects.get(pk=cycle.pk), world.facilitator)
+        Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.INTERFACE)
+        loaded = Cycle.objects.with_context().get(pk=cycle.pk)
+        frozen = loaded.releases.get(is_current=True)
+        assert (frozen.rule, frozen.users_mean) == (ConsolidationRule.VILLAGE_MEAN, Decimal(4))
+        card = build_card(loaded, user=world.facilitator)
+        assert card.rows[0].users.text == "4"
+        assert any("moyenne des villages" in sentence for sentence in card.method)
+        dossier = build_dossier(loaded, "team")
+        assert dossier.card.rows[0].users.value == 4
+        assert any("moyenne des villages" in str(cell) for sheet in dossier_sheets(dossier) for row in sheet.rows
+                   for cell in row)  # fmt: skip
+        assert not list(compare_rollups())
+        (row,) = build_differences(loaded, audience="team").villages.rows
+        assert (row.figures, row.service) == (("3", "5"), "4")
+
+    def test_under_five_people_stay_hidden_by_villages(self, world: Any) -> None:
+        """Three women upstream: they, and the next smallest group, are hidden; no exact mean is told."""
+        cycle = self._card(world, small=True)
+        Cycle.objects.filter(pk=cycle.pk).update(consolidation_rule=ConsolidationRule.VILLAGE_MEAN)
+        card = build_card(Cycle.objects.with_context().get(pk=cycle.pk), audience="public")
+        assert [cell.figure.text for cell in card.rows[0].cells].count("5") <= 1
+        assert [cell.figure.value is None for cell in card.rows[0].cells].count(True) == 2
+        (row,) = build_differences(cycle, audience="public").villages.rows
         assert row.figures[0] == "trop peu de personnes"
 
     def test_one_village_compares_nothing(self, world: Any) -> None:

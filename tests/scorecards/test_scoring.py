@@ -113,6 +113,48 @@ class TestMeans:
         assert (made.mean, made.people) == (D(6), None)
 
     @pytest.mark.parametrize(
+        ("villages", "means", "expected"),
+        [
+            # Amont (2 + 4) ÷ 2 = 3, Aval 9: (3 + 9) ÷ 2 = 6; the simple mean is 5.
+            (("Amont", "Amont", "Aval"), (2, 4, 9), "6"),
+            # One village, or none written: the simple mean, 15 ÷ 3.
+            (("Amont", "Amont", "Amont"), (2, 4, 9), "5"),
+            (("", "", ""), (2, 4, 9), "5"),
+            ((), (2, 4, 9), "5"),
+            # Amont 2, no village (4 + 9) ÷ 2 = 6.5: (2 + 6.5) ÷ 2 = 4.25.
+            (("Amont", "", " "), (2, 4, 9), "4.25"),
+            # The same village, spelled twice: (3 + 9) ÷ 2.
+            (("Imi n’Tala", " imi  n’tala ", "Aval"), (2, 4, 9), "6"),
+            # A group that didn't score leaves its village to the other one: Amont 4, Aval 9.
+            (("Amont", "Amont", "Aval"), (None, 4, 9), "6.5"),
+            # A village where nobody scored counts for nothing: Amont (2 + 4) ÷ 2.
+            (("Amont", "Amont", "Aval"), (2, 4, None), "3"),
+            # Thirds are exact: Amont (1 + 1 + 2) ÷ 3 = 4/3, Aval 2: 10/6.
+            (("Amont", "Amont", "Amont", "Aval"), (1, 1, 2, 2), "1.666666666667"),
+        ],
+    )
+    def test_each_village_counts_once(self, villages: tuple[str, ...], means: tuple, expected: str) -> None:
+        groups = [Cell(Status.REFUSED) if value is None else cell(value, 10) for value in means]
+        made = scoring.consolidate(groups, Rule.VILLAGE_MEAN, villages)
+        assert made.mean == D(expected)
+        assert made.people == 10 * sum(value is not None for value in means)
+
+    def test_no_village_scored_says_why(self) -> None:
+        made = scoring.consolidate([Cell(Status.REFUSED)] * 2, Rule.VILLAGE_MEAN, ("Amont", "Aval"))
+        assert (made.status, made.mean) == (Status.REFUSED, None)
+
+    def test_the_card_of_villages_and_its_villages_agree(self) -> None:
+        card = scoring.build_card(
+            scale=TEN, indicators=["eau"], groups=["f", "h", "j"], rule=Rule.VILLAGE_MEAN,
+            scores=[score("eau", "f", 2), score("eau", "h", 4), score("eau", "j", 9)],
+            villages={"f": "Amont", "h": "Amont"},
+        )  # fmt: skip
+        assert card.rows[0].users.mean == D(6)
+        named = {name: cells[0].mean for name, cells in scoring.by_village(card, Rule.VILLAGE_MEAN)}
+        assert named == {"Amont": D(3), "": D(9)}
+        assert [name for name, _cells in scoring.by_village(card)] == ["Amont"]
+
+    @pytest.mark.parametrize(
         ("statuses", "why"),
         [
             ([Status.REFUSED, Status.REFUSED], Status.REFUSED),

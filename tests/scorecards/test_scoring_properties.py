@@ -35,7 +35,8 @@ def cards(draw: st.DrawFn, rule: Rule | None = None) -> tuple[dict[str, object],
             elif kind == "none":
                 scores.append(ScoreInput(indicator, group, draw(st.sampled_from(UNSCORED)), present=people))
     chosen = rule or draw(st.sampled_from(list(Rule)))
-    return {"scale": scale, "groups": groups, "indicators": indicators, "rule": chosen}, scores
+    villages = {group: draw(st.sampled_from(["Amont", "amont ", "Aval", ""])) for group in groups}
+    return {"scale": scale, "groups": groups, "indicators": indicators, "rule": chosen, "villages": villages}, scores
 
 
 @given(cards(), st.randoms())

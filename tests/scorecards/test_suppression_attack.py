@@ -30,7 +30,11 @@ def rooms(draw: st.DrawFn) -> tuple[ScaleSpec, Rule, Card]:
             tallies = tuple(hands.count(level) for level in range(len(scale.levels)))
             scores.append(ScoreInput(indicator, group, Status.SCORED, tallies=tallies, present=size))
     scores += [ScoreInput(code, None, Status.SCORED, value=Decimal(1), present=2) for code in ("a", "b", "c")]
-    return scale, rule, build_card(scale=scale, indicators=["a", "b", "c"], groups=groups, scores=scores, rule=rule)
+    villages = {group: draw(st.sampled_from(["Amont", "Aval", ""])) for group in groups}
+    card = build_card(
+        scale=scale, indicators=["a", "b", "c"], groups=groups, scores=scores, rule=rule, villages=villages
+    )
+    return scale, rule, card
 
 
 def _figures(cell: Cell, scale: ScaleSpec) -> set[Fraction]:
@@ -52,17 +56,25 @@ def _survivors(truth: Card, seen: Card, at: int, scale: ScaleSpec, rule: Rule) -
     ]
     fits: list[set[Fraction]] = [set() for _ in cells]
     for combination in product(*choices):
-        if _mean(combination, cells, rule, shown.users.mean):
+        if _mean(combination, _weights(cells, truth.villages, rule), shown.users.mean):
             for index, value in enumerate(combination):
                 fits[index].add(value)
     return [fits[index] for index in hidden if (cells[index].people or 0) < MINIMUM]
 
 
-def _mean(combination: tuple[Fraction, ...], cells: tuple[Cell, ...], rule: Rule, shown: Decimal | None) -> bool:
+def _weights(cells: tuple[Cell, ...], villages: tuple[str, ...], rule: Rule) -> list[Fraction]:
+    """Every cell of these rooms scored and was counted."""
+    if rule is Rule.WEIGHTED_BY_PRESENT:
+        return [Fraction(cell.people or 0) for cell in cells]
+    if rule is Rule.VILLAGE_MEAN:
+        return [Fraction(1, villages.count(name)) for name in villages]
+    return [Fraction(1)] * len(cells)
+
+
+def _mean(combination: tuple[Fraction, ...], weights: list[Fraction], shown: Decimal | None) -> bool:
     """Whether these figures give the consolidated one that is shown, which was rounded half up at one place."""
     if shown is None:
         return True
-    weights = [cell.people or 0 if rule is Rule.WEIGHTED_BY_PRESENT else 1 for cell in cells]
     total = sum((value * weight for value, weight in zip(combination, weights, strict=True)), Fraction(0))
     return abs(total / sum(weights) - Fraction(shown)) <= Fraction(1, 20)
 

@@ -37,6 +37,7 @@ PEOPLE = (
     Person("prestataire", "Hassan M.", Role.PROVIDER, "education"),
     Person("comite", "Aïcha O.", Role.COMMITTEE, "inhabitants"),
     Person("observateur", "Claire D.", Role.OBSERVER, "ngo"),
+    Person("partenaire", "Salma B.", Role.REPRESENTATIVE, "university"),
     Person("animateur", "Driss A.", Role.FACILITATOR, "ngo"),
     Person("district", "Reza H.", Role.OFFICER, "district"),
     Person("soignante", "Zahra N.", Role.PROVIDER, "clinic"),

@@ -11,6 +11,7 @@ class Role(TextChoices):
     PROVIDER = "provider", _("service staff")
     COMMITTEE = "committee", _("follow-up committee member")
     OBSERVER = "observer", _("observer")
+    REPRESENTATIVE = "representative", _("representative of a partner")
 
 
 #: Roles that belong to the organisation that runs scorecards.

@@ -19,7 +19,18 @@ from directory.models import Organization
 
 _READ_PLAN = {"actionplans.view_actionplan", "actionplans.export_actionplan"}
 _READ_CARD = {"scorecards.view_cycle", "scorecards.view_card", "scorecards.export_card", "reports.view_report"}
+#: What an organisation does in a partnership, whatever its kind: the parties are equals.
+_PARTNER = {
+    "partnerships.view_partnership",
+    "partnerships.represent",
+    "actionplans.change_shared_plan",
+    "actionplans.follow_action",
+}
 _FACILITATE = {
+    *_PARTNER,
+    "partnerships.add_partnership",
+    "concertation.view_device",
+    "concertation.change_device",
     *_READ_CARD,
     *_READ_PLAN,
     "scorecards.add_cycle",
@@ -65,15 +76,30 @@ GRANTS: dict[Role, frozenset[str]] = {
             "scorecards.manage_committee",
             "scorecards.name_referents",
             "scorecards.manage_facilitators",
+            "partnerships.sign",
+            "concertation.exchange",
         }
     ),
     Role.OFFICER: frozenset(
-        {*_READ_CARD, *_READ_PLAN, "scorecards.view_review", "scorecards.review_provider", "actionplans.follow_action"}
+        {
+            *_READ_CARD,
+            *_READ_PLAN,
+            *_PARTNER,
+            "partnerships.add_partnership",
+            "partnerships.sign",
+            "concertation.view_device",
+            "concertation.change_device",
+            "concertation.exchange",
+            "scorecards.view_review",
+            "scorecards.review_provider",
+        }
     ),
     Role.PROVIDER: frozenset(
         {
             *_READ_CARD,
             *_READ_PLAN,
+            *_PARTNER,
+            "concertation.view_device",
             "scorecards.view_review",
             "scorecards.score_provider",
             "scorecards.answer_review",
@@ -81,8 +107,27 @@ GRANTS: dict[Role, frozenset[str]] = {
             "actionplans.follow_action",
         }
     ),
-    Role.COMMITTEE: frozenset({*_READ_CARD, *_READ_PLAN, "actionplans.follow_action", "actionplans.confirm_action"}),
-    Role.OBSERVER: frozenset({*_READ_CARD, *_READ_PLAN}),
+    Role.COMMITTEE: frozenset(
+        {
+            *_READ_CARD,
+            *_READ_PLAN,
+            "partnerships.view_partnership",
+            "concertation.view_device",
+            "actionplans.follow_action",
+            "actionplans.confirm_action",
+        }
+    ),
+    Role.OBSERVER: frozenset({*_READ_CARD, *_READ_PLAN, "partnerships.view_partnership", "concertation.view_device"}),
+    Role.REPRESENTATIVE: frozenset(
+        {
+            *_READ_CARD,
+            *_READ_PLAN,
+            *_PARTNER,
+            "partnerships.add_partnership",
+            "partnerships.sign",
+            "concertation.view_device",
+        }
+    ),
 }
 
 ALL_GRANTS: frozenset[str] = frozenset().union(*GRANTS.values())
@@ -124,7 +169,7 @@ def territory_scope(
     - officer: the service points of the territory subtree of their commune;
     - provider: the service points that their organisation operates;
     - committee member: what they were named to;
-    - observer: what was released by their organisation or in its territory subtree.
+    - observer, representative of a partner: what was released by their organisation or in its territory subtree.
 
     An organisation that another one registered, without the platform vouching for it, sees only what that one runs:
     registering a false commune or a false operator opens nothing of anybody else.
@@ -161,8 +206,8 @@ def roles_with(grant: str) -> Iterable[Role]:
 # People ------------------------------------------------------------------------------------------------------------
 
 #: Whom an administrator may invite into their own organisation, and into one that it registered.
-INTO_OWN = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.COMMITTEE, Role.OBSERVER)
-INTO_REGISTERED = (Role.OFFICER, Role.PROVIDER, Role.OBSERVER)
+INTO_OWN = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.COMMITTEE, Role.OBSERVER, Role.REPRESENTATIVE)
+INTO_REGISTERED = (Role.OFFICER, Role.PROVIDER, Role.OBSERVER, Role.REPRESENTATIVE)
 AUTHORITIES = (ActorKind.STATE, ActorKind.LOCAL_AUTHORITY, ActorKind.DECENTRALISED_SERVICE)
 
 

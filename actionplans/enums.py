@@ -8,6 +8,11 @@ class Side(TextChoices):
     COMMUNITY = "community", _("community")
     PROVIDER = "provider", _("provider")
     AUTHORITY = "authority", _("authority")
+    PARTNER = "partner", _("partner")
+
+
+#: Who carries the promises of a scorecard; a partnership names the party instead.
+CARD_SIDES = (Side.COMMUNITY, Side.PROVIDER, Side.AUTHORITY)
 
 
 class ActionState(TextChoices):
@@ -25,3 +30,11 @@ OPEN_STATES = (ActionState.TO_START, ActionState.IN_PROGRESS)
 class Funding(TextChoices):
     INTERNAL = "internal", _("with our own means")
     EXTERNAL = "external", _("needs external means")
+
+
+class FindingKind(TextChoices):
+    """Which feature found it."""
+
+    SCORECARD = "scorecard", _("scorecard")
+    PARTNERSHIP = "partnership", _("partnership")
+    CONCERTATION = "concertation", _("concertation")

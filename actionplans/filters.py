@@ -35,9 +35,7 @@ class PlanFilter(django_filters.FilterSet):
 
     def search(self, queryset: ActionPlanQuerySet, name: str, value: str) -> Any:
         return queryset.filter(
-            Q(title__icontains=value)
-            | Q(service_point__name__icontains=value)
-            | Q(service_point__territory__name__icontains=value)
+            Q(title__icontains=value) | Q(service_point__name__icontains=value) | Q(territory__name__icontains=value)
         )
 
     def stand(self, queryset: ActionPlanQuerySet, name: str, value: str) -> Any:

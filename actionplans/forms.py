@@ -13,13 +13,14 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.enums import ActionState, Funding, Side
-from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action
+from actionplans.enums import CARD_SIDES, ActionState, Funding, Side
+from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action, ActionPlan
 from actionplans.reports.plan import SHAPES, capitalized
 from actionplans.wordguard import known_words
 from core.charts import icon, side_mark
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, ModelForm, VersionField
 from core.personal import PersonalTextMixin
+from directory.models import Organization
 
 _CONTACT = re.compile(r"@|(?:\d[\s.\-/]?){8,}")
 _STATE_ICONS = {
@@ -83,11 +84,20 @@ class ActionForm(PersonalTextMixin, ModelForm):
         model = Action
         fields = ACTION_FIELDS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: ActionPlan | None = None, **kwargs: Any) -> None:
+        """``plan``: when partners share it, the form asks which of them carries the action."""
         super().__init__(*args, **kwargs)
+        partners = plan.partners.all() if plan else Organization.objects.none()
+        shared = partners.exists()
         self.fields["side"].choices = [
-            (side.value, format_html("{} {}", side_mark(SHAPES[side]), capitalized(side))) for side in Side
+            (side.value, format_html("{} {}", side_mark(SHAPES[side]), capitalized(side)))
+            for side in (Side if shared else CARD_SIDES)
         ]
+        if shared:
+            self.fields["carrier"].queryset = partners
+            self.fields["side"].initial = Side.PARTNER
+        else:
+            del self.fields["carrier"]
         self.fields["funding"].choices = [(choice.value, capitalized(choice)) for choice in Funding]
         for field in self.fields.values():
             field.label = capfirst(field.label)
@@ -102,6 +112,7 @@ class ActionForm(PersonalTextMixin, ModelForm):
             "what",
             "problem",
             "side",
+            *(("carrier",) if "carrier" in self.fields else ()),
             "responsible",
             "with_whom",
             Fieldset(_("What each side does (optional)"), "community_part", "provider_part", "authority_part"),

@@ -5,15 +5,15 @@ from typing import Any, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import territory_scope
-from actionplans.enums import OPEN_STATES, ActionState, Funding, Side
-from directory.models import Organization, ServicePoint
+from accounts.permissions import granted, territory_scope
+from actionplans.enums import OPEN_STATES, ActionState, FindingKind, Funding, Side
+from directory.models import Organization, ServicePoint, Territory
 
 #: Longest free text, in characters: keeps a printed page and its rendering time bounded.
 TEXT_MAX = 2000
@@ -22,6 +22,7 @@ ACTION_FIELDS = (
     "what",
     "problem",
     "side",
+    "carrier",
     "responsible",
     "with_whom",
     "starts_on",
@@ -41,6 +42,7 @@ ACTION_FIELDS = (
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     def visible_to(self, user: User) -> Self:
+        """What hangs on a service point in the person's scope, and what their organisation shares as a partner."""
         scope = territory_scope(
             user,
             organization="organization",
@@ -48,7 +50,9 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
             followers="followers",
             released="published_at",
         )
-        return self.none() if scope is None else self.filter(scope)
+        if scope is None or user.organization is None:
+            return self.none()
+        return self.filter(scope | self.model.shared_with(user))
 
     def with_counts(self) -> Self:
         """Adds ``total`` (without the dropped), ``done``, ``late`` (open, past their due date) and ``next_due``."""
@@ -72,7 +76,19 @@ class ActionPlan(models.Model):
         Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="action_plans"
     )
     service_point = models.ForeignKey(
-        ServicePoint, verbose_name=_("service point"), on_delete=models.PROTECT, related_name="action_plans"
+        ServicePoint,
+        verbose_name=_("service point"),
+        on_delete=models.PROTECT,
+        related_name="action_plans",
+        null=True,
+        blank=True,
+    )
+    #: Where it acts: the territory of the service point, or the zone of a partnership or of a device.
+    territory = models.ForeignKey(
+        Territory, verbose_name=_("territory"), on_delete=models.PROTECT, related_name="action_plans"
+    )
+    partners = models.ManyToManyField(
+        Organization, verbose_name=_("partners who share it"), related_name="shared_plans", blank=True
     )
     title = models.CharField(_("title"), max_length=250)
     followers = models.ManyToManyField(
@@ -94,6 +110,19 @@ class ActionPlan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("actionplans:plan_detail", args=[self.pk])
+
+    @staticmethod
+    def shared_with(user: User, path: str = "pk") -> Q:
+        """Plans that the organisation in force shares as an equal; ``path``: from the row to its plan."""
+        if not granted(user, "actionplans.change_shared_plan"):
+            return Q(pk__in=[])
+        through = ActionPlan.partners.through.objects
+        return Q(Exists(through.filter(actionplan=OuterRef(path), organization=user.organization)))
+
+    @property
+    def place(self) -> ServicePoint | Territory:
+        """The service point, else the territory."""
+        return self.service_point or self.territory
 
     @property
     def subject(self) -> Any:
@@ -140,6 +169,14 @@ class Action(models.Model):
         _("who exactly"),
         max_length=200,
         help_text=_("A function or an organisation, never a person's name: “head of the clinic”."),
+    )
+    carrier = models.ForeignKey(
+        Organization,
+        verbose_name=_("organisation that carries it"),
+        on_delete=models.PROTECT,
+        related_name="carried_actions",
+        null=True,
+        blank=True,
     )
     with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
     community_part = models.CharField(_("what the community does"), max_length=300, blank=True)
@@ -241,3 +278,58 @@ class ActionConfirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.is_done}"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def visible_to(self, user: User) -> Self:
+        """What was found is told to everyone who takes part: findings are made of published figures only."""
+        return self if user.organization is not None or user.is_superuser else self.none()
+
+    def in_force(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class Finding(models.Model):
+    """What a feature found and another may answer: a sentence, and its figures frozen at the time.
+
+    Written by the feature that finds (``services.record_finding``), read by the one that answers: features never know
+    each other. Only published figures; a finding whose source is taken back is withdrawn, never deleted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=24, choices=FindingKind)
+    #: Names the source among those of its kind, so that the same finding is written once: "cycle:indicator".
+    key = models.CharField(_("key"), max_length=120)
+    sentence = models.CharField(_("what was found"), max_length=500)
+    figures = models.JSONField(_("figures"), default=dict, blank=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organisation that found it"), on_delete=models.PROTECT, related_name="findings"
+    )
+    service_point = models.ForeignKey(
+        ServicePoint,
+        verbose_name=_("service point"),
+        on_delete=models.PROTECT,
+        related_name="findings",
+        null=True,
+        blank=True,
+    )
+    territory = models.ForeignKey(
+        Territory, verbose_name=_("territory"), on_delete=models.PROTECT, related_name="findings"
+    )
+    source = models.CharField(_("where it comes from"), max_length=250)
+    #: Address of the page it was read on, empty when there is none.
+    path = models.CharField(_("address of the page"), max_length=250, blank=True)
+    found_on = models.DateField(_("found on"), default=timezone.localdate)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-found_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="finding_written_once")]
+
+    def __str__(self) -> str:
+        return self.sentence

@@ -37,10 +37,25 @@ def in_scope(user: User, plan: ActionPlan | None) -> bool:
     return plan is not None and ActionPlan.objects.visible_to(user).filter(pk=plan.pk).exists()
 
 
+def carries(user: User, action: Action) -> bool:
+    """The organisation in force is the one that carries the action. No query."""
+    own = user.organization
+    return own is not None and action.carrier_id == own.pk and granted(user, "actionplans.follow_action")
+
+
 @rules.predicate
 def may_follow(user: User, action: Action | None) -> bool:
-    """The action is of a side that this person follows, in a plan that they see."""
-    return action is not None and action.side in followed_sides(user) and bool(in_scope(user, action.plan))
+    """The action is of a side that this person follows, or their organisation carries it, in a plan that they see."""
+    if action is None or not (action.side in followed_sides(user) or carries(user, action)):
+        return False
+    return bool(in_scope(user, action.plan))
+
+
+@rules.predicate
+def shares_plan(user: User, plan: ActionPlan | None) -> bool:
+    """The organisation in force shares this plan as an equal partner."""
+    own = user.organization
+    return plan is not None and own is not None and plan.partners.filter(pk=own.pk).exists()
 
 
 @rules.predicate
@@ -52,7 +67,13 @@ def plan_in_scope(user: User, action: Action | None) -> bool:
 add_perms(
     {
         f"actionplans.{name}": has_grant(f"actionplans.{name}") & in_scope
-        for name in ("view_actionplan", "change_actionplan", "export_actionplan")
+        for name in ("view_actionplan", "export_actionplan")
+    }
+)
+add_perms(
+    {
+        "actionplans.change_actionplan": (has_grant("actionplans.change_actionplan") & in_scope)
+        | (has_grant("actionplans.change_shared_plan") & shares_plan)
     }
 )
 add_perms({"actionplans.follow_action": has_grant("actionplans.follow_action") & may_follow})

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from actionplans.enums import ActionState
-from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action, ActionPlan, ActionUpdate
+from actionplans.enums import ActionState, FindingKind
+from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action, ActionPlan, ActionUpdate, Finding
 from actionplans.wordguard import written
 from core.dates import format_date
 from core.errors import Refusal
 from core.text import TextError, check_text, tidy_text
-from directory.models import Organization, ServicePoint
+from directory.models import Organization, ServicePoint, Territory
 
 #: Of ACTION_FIELDS, what people write in their own words: it must not speak of a person.
 FREE_TEXTS = frozenset(
@@ -42,23 +42,76 @@ FREE_TEXTS = frozenset(
 def open_plan(
     *,
     organization: Organization,
-    service_point: ServicePoint,
+    service_point: ServicePoint | None = None,
+    territory: Territory | None = None,
+    partners: Iterable[Organization] = (),
     title: str,
     by: User | None,
     opened_on: datetime.date | None = None,
 ) -> ActionPlan:
-    """Create the empty plan that an owner (a cycle…) links to.
+    """Create the empty plan that an owner (a cycle, a partnership…) links to: at a service point, or in a territory.
+
+    ``partners``: organisations that share the plan as equals, besides the one that opens it.
 
     ``opened_on``: the first day that a follow-up may speak of, today by default; give the start of the period for
     work entered afterwards. A day to come counts as today.
     """
+    zone = territory or (service_point.territory if service_point else None)
+    if zone is None:
+        raise TypeError("a plan needs a service point or a territory")
     today = timezone.localdate()
-    return ActionPlan.objects.create(
+    plan = ActionPlan.objects.create(
         organization=organization,
         service_point=service_point,
+        territory=zone,
         title=title,
         opened_on=min(opened_on or today, today),
     )
+    plan.partners.set(partners)
+    return plan
+
+
+@transaction.atomic
+def set_partners(*, plan: ActionPlan, organizations: Iterable[Organization]) -> ActionPlan:
+    """Name the organisations that share the plan as equals."""
+    plan.partners.set(organizations)
+    return plan
+
+
+@transaction.atomic
+def record_finding(
+    *,
+    kind: FindingKind,
+    key: str,
+    sentence: str,
+    figures: dict[str, Any],
+    organization: Organization,
+    territory: Territory,
+    source: str,
+    path: str = "",
+    service_point: ServicePoint | None = None,
+    found_on: datetime.date | None = None,
+) -> Finding:
+    """Write what was found, once per ``kind`` and ``key``; a finding that was withdrawn comes back into force."""
+    values = {
+        "sentence": sentence[:500],
+        "figures": figures,
+        "organization": organization,
+        "service_point": service_point,
+        "territory": territory,
+        "source": source[:250],
+        "path": path,
+        "found_on": found_on or timezone.localdate(),
+        "withdrawn_at": None,
+    }
+    return Finding.objects.update_or_create(kind=kind, key=key, defaults=values)[0]
+
+
+@transaction.atomic
+def withdraw_findings(*, kind: FindingKind, keys_starting: str) -> int:
+    """Take findings back when their source is; those who answered them still see what they answered."""
+    rows = Finding.objects.in_force().filter(kind=kind, key__startswith=keys_starting)
+    return rows.update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic

@@ -21,9 +21,7 @@ class PlanTable(BaseTable):
     )
 
     title = django_tables2.Column(verbose_name=gettext_lazy("Action plan"), linkify=True)
-    territory = django_tables2.Column(
-        verbose_name=gettext_lazy("Territory"), accessor="service_point__territory__name"
-    )
+    territory = django_tables2.Column(verbose_name=gettext_lazy("Territory"), accessor="territory__name")
     total = django_tables2.Column(verbose_name=gettext_lazy("Promises"), attrs={"td": {"class": "num"}})
     done = django_tables2.Column(verbose_name=pgettext_lazy("promises", "Kept"), attrs={"td": {"class": "num"}})
     late = django_tables2.Column(verbose_name=gettext_lazy("Late"))

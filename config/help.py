@@ -68,6 +68,10 @@ def _texts() -> dict[Role, tuple[str, tuple[tuple[str, ...], ...]]]:
         ),
         Role.COMMITTEE: (_("You follow the promises of the plans you were named to."), _committee()),
         Role.OBSERVER: (_("You read what was released."), _observer()),
+        Role.REPRESENTATIVE: (
+            _("You speak for your organisation in its partnerships, as an equal of the other parties."),
+            _representative(),
+        ),
     }
 
 
@@ -165,6 +169,13 @@ def _committee() -> tuple[tuple[str, ...], ...]:
             _("Late promises"),
             "actionplans:late_list",
         ),
+    )
+
+
+def _representative() -> tuple[tuple[str, ...], ...]:
+    return (
+        (_("Say how far the promises of your organisation are."), _("Action plans"), "actionplans:plan_list"),
+        (_("Read a released card and its action plan."), _("Cycles"), "scorecards:cycle_list"),
     )
 
 

@@ -134,7 +134,7 @@ def _promise_line(action: Action, mask: Mask) -> Line:
     return Line(
         _short(action.due_on),
         mask(action.what),
-        str(action.plan.service_point),
+        str(action.plan.place),
         reverse("actionplans:action_follow", args=[action.pk]),
         _("Note the progress"),
         due_phrase(action.due_on),
@@ -152,7 +152,7 @@ def _promises(user: User) -> tuple[Line, ...]:
         Action.objects.visible_to(user)
         .open()
         .filter(due_on__lte=until)
-        .select_related("plan__service_point")
+        .select_related("plan__service_point", "plan__territory")
         .order_by("due_on", "plan", "number")[:PROMISES]
     )
     listed = list(actions)

@@ -60,6 +60,7 @@ class World:
     ngo: Organization
     town_hall: Organization
     service: Organization
+    partner: Organization
     service_point: ServicePoint
     facilitator: User
     administrator: User
@@ -67,6 +68,7 @@ class World:
     provider: User
     committee: User
     observer: User
+    representative: User
     foreign_ngo: Organization
     stranger: User
     foreign_cycle: Cycle
@@ -96,13 +98,16 @@ def world(db: None) -> World:
     service = OrganizationFactory(
         name="District sanitaire", kind=ActorKind.DECENTRALISED_SERVICE, territory=commune, registered_by=ngo
     )
+    partner = OrganizationFactory(
+        name="Coopérative d’Aval", kind=ActorKind.COOPERATIVE, territory=commune, registered_by=ngo
+    )
     point = ServicePointFactory(name="Centre de santé de Siadara", operator=service, territory=village)
     foreign_ngo = OrganizationFactory(name="Association d’Amont", territory=elsewhere)
     foreign_point = ServicePointFactory(
         name="École d’Amont", territory=elsewhere, operator=OrganizationFactory(territory=elsewhere)
     )
     stranger = UserFactory(role=Role.FACILITATOR, organization=foreign_ngo, email="stranger@example.org")
-    homes = {Role.OFFICER: town_hall, Role.PROVIDER: service}
+    homes = {Role.OFFICER: town_hall, Role.PROVIDER: service, Role.REPRESENTATIVE: partner}
     people = {
         role.value: UserFactory(role=role, organization=homes.get(role, ngo), email=f"{role.value}@example.org")
         for role in Role
@@ -114,6 +119,7 @@ def world(db: None) -> World:
         ngo=ngo,
         town_hall=town_hall,
         service=service,
+        partner=partner,
         service_point=point,
         foreign_ngo=foreign_ngo,
         stranger=stranger,

@@ -94,6 +94,7 @@ class ActionPlanFactory(DjangoModelFactory):
 
     organization = factory.SubFactory(OrganizationFactory)
     service_point = factory.SubFactory(ServicePointFactory)
+    territory = factory.SelfAttribute("service_point.territory")
     title = factory.Sequence(lambda n: f"Plan {n}")
 
 

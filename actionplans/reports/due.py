@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from actionplans.enums import OPEN_STATES, ActionState, Side
 from actionplans.models import Action, ActionPlan
-from actionplans.permissions import followed_sides
-from actionplans.reports.plan import SHAPES, capitalized
+from actionplans.permissions import carries, followed_sides
+from actionplans.reports.plan import SHAPES, capitalized, carried_by
 from actionplans.wordguard import Mask, mask_for
 from core.dates import due_phrase
 
@@ -54,22 +54,22 @@ def due_actions(user: User, limit: int = 8) -> list[DueAction]:
     rows = (
         Action.objects.visible_to(user)
         .open()
-        .select_related("plan__service_point")
+        .select_related("plan__service_point", "plan__territory", "carrier")
         .order_by("due_on", "plan_id", "number")[:limit]
     )
     listed = list(rows)
     mask = mask_for(user, {action.plan_id for action in listed})
-    return [_due(action, today, Side(action.side) in mine, mask) for action in listed]
+    return [_due(action, today, Side(action.side) in mine or carries(user, action), mask) for action in listed]
 
 
 def _due(action: Action, today: datetime.date, follows: bool, mask: Mask) -> DueAction:
     side = Side(action.side)
     return DueAction(
         what=mask(action.what),
-        service_point=str(action.plan.service_point),
+        service_point=str(action.plan.place),
         shape=SHAPES[side],
         side_name=capitalized(side),
-        responsible=mask(action.responsible),
+        responsible=carried_by(action, mask),
         due_on=action.due_on,
         days_late=action.days_late(today),
         words=due_phrase(action.due_on, today),

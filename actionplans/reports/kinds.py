@@ -27,7 +27,7 @@ def _subject(user: User, pk: UUID) -> ActionPlan:
 
 
 def _load(pk: UUID) -> ActionPlan | None:
-    plans = ActionPlan.objects.select_related("organization", "service_point__territory")
+    plans = ActionPlan.objects.select_related("organization", "service_point", "territory")
     return plans.filter(pk=pk).first()
 
 

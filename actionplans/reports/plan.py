@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplans.enums import ActionState, Funding, Side
+from actionplans.enums import CARD_SIDES, ActionState, Funding, Side
 from actionplans.models import Action, ActionConfirmation, ActionPlan, ActionUpdate
 from actionplans.ontime import Promise, on_time
 from actionplans.reports.seen import OnTimeReport, SeenRow, seen_rows, since
@@ -21,7 +21,12 @@ from core.dates import format_date
 from core.numbers import format_number
 
 #: The shape of each side, in the words of core.charts.
-SHAPES = {Side.COMMUNITY: "users", Side.PROVIDER: "provider", Side.AUTHORITY: "authority"}
+SHAPES = {
+    Side.COMMUNITY: "users",
+    Side.PROVIDER: "provider",
+    Side.AUTHORITY: "authority",
+    Side.PARTNER: "partner",
+}
 _MARKS = {
     ActionState.TO_START: "todo",
     ActionState.IN_PROGRESS: "doing",
@@ -240,7 +245,7 @@ def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
     mask = mask or public_mask([plan.pk])
     today = timezone.localdate()
     updates = ActionUpdate.objects.select_related("by").order_by("-on", "-created_at", "pk")
-    actions = Action.objects.filter(plan=plan).by_urgency()
+    actions = Action.objects.filter(plan=plan).select_related("carrier").by_urgency()
     seen = ActionConfirmation.objects.select_related("by").order_by("-on", "-created_at", "pk")
     actions = actions.prefetch_related(Prefetch("updates", updates), Prefetch("confirmations", seen))
     rows = tuple(action_row(action, today, mask) for action in actions)
@@ -248,13 +253,13 @@ def build_plan(plan: ActionPlan, *, mask: Mask | None = None) -> PlanReport:
     return PlanReport(
         pk=plan.pk,
         title=plan.title,
-        service_point=str(plan.service_point),
-        territory=str(plan.service_point.territory),
+        service_point=str(plan.place),
+        territory=str(plan.territory),
         organization=str(plan.organization),
         today=today,
         agreed_on=_agreed_on(plan),
         made=len(rows) - count["dropped"],
-        sides=tuple(_side_row(side, rows) for side in Side),
+        sides=tuple(_side_row(side, rows) for side in _sides_of(plan, rows)),
         actions=rows,
         on_time=OnTimeReport(on_time((row.promise for row in rows), today), sum(row.is_denied for row in rows)),
         mutual=mutual_of(rows),
@@ -282,6 +287,12 @@ def _refusals(plan: ActionPlan, mask: Mask) -> tuple[Refusal, ...]:
     return tuple(Refusal(mask(what), about, mask(reason)) for what, about, reason in rows)
 
 
+def _sides_of(plan: ActionPlan, rows: Sequence[ActionRow]) -> tuple[Side, ...]:
+    """The three sides of a scorecard; in a plan without service point, the sides that carry something."""
+    used = {row.side for row in rows}
+    return tuple(side for side in Side if side in used or (plan.service_point_id and side in CARD_SIDES))
+
+
 def _side_row(side: Side, rows: Sequence[ActionRow]) -> SideRow:
     own = [row for row in rows if row.side == side and row.mark != "dropped"]
     return SideRow(
@@ -300,6 +311,12 @@ def capitalized(choice: Side | ActionState | Funding) -> str:
     return word[:1].upper() + word[1:]
 
 
+def carried_by(action: Action, mask: Mask) -> str:
+    """The organisation that carries the action, when one is named, then the function: "Commune, head of works"."""
+    names = (str(action.carrier) if action.carrier_id else "", mask(action.responsible))
+    return ", ".join(name for name in names if name)
+
+
 def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
     """One action with its updates and confirmations (prefetched by the caller), as the holder of ``mask`` reads it."""
     side, state = Side(action.side), ActionState(action.state)
@@ -312,7 +329,7 @@ def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
         side=side.value,
         shape=SHAPES[side],
         side_name=capitalized(side),
-        responsible=mask(action.responsible),
+        responsible=carried_by(action, mask),
         with_whom=mask(action.with_whom),
         starts_on=action.starts_on,
         due_on=action.due_on,
@@ -337,7 +354,7 @@ def action_row(action: Action, today: datetime.date, mask: Mask) -> ActionRow:
 
 def _parts(action: Action, mask: Mask) -> tuple[PartRow, ...]:
     """The parts that are written, in the order of the sides."""
-    said = ((side, getattr(action, f"{side.value}_part")) for side in Side)
+    said = ((side, getattr(action, f"{side.value}_part")) for side in CARD_SIDES)
     return tuple(PartRow(side.value, SHAPES[side], capitalized(side), mask(words)) for side, words in said if words)
 
 

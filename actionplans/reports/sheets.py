@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from actionplans.enums import Side
+from actionplans.enums import CARD_SIDES
 from actionplans.reports.plan import ActionRow, PlanReport
 from core.exports import Cell, Sheet
 
@@ -69,7 +69,7 @@ def _action_cells(row: ActionRow) -> tuple[Cell, ...]:
         row.success_indicator,
         row.baseline,
         row.target,
-        *(row.words_of(side) for side in Side),
+        *(row.words_of(side) for side in CARD_SIDES),
         row.last.on if row.last else None,
         row.last.note if row.last else None,
     )
@@ -105,8 +105,5 @@ def plans_sheet(plans: Iterable[Any]) -> Sheet:
         _("Late"),
         _("Next due date"),
     ]
-    rows = [
-        (plan.title, plan.service_point.territory.name, plan.total, plan.done, plan.late, plan.next_due)
-        for plan in plans
-    ]
+    rows = [(plan.title, plan.territory.name, plan.total, plan.done, plan.late, plan.next_due) for plan in plans]
     return Sheet(_("Action plans"), header, rows)

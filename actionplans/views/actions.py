@@ -25,7 +25,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 def action_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     plan = get_visible(ActionPlan, request.user, pk)
     require(request.user, "actionplans.change_actionplan", plan)
-    form = ActionForm(request.POST or None, initial=_first_values(plan))
+    form = ActionForm(request.POST or None, plan=plan, initial=_first_values(plan))
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -49,7 +49,7 @@ def _first_values(plan: ActionPlan) -> dict[str, Any]:
 @require_GET
 def action_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     updates = ActionUpdate.objects.select_related("by")
-    actions = Action.objects.select_related("plan__service_point").prefetch_related(
+    actions = Action.objects.select_related("plan__service_point", "plan__territory", "carrier").prefetch_related(
         Prefetch("updates", updates), Prefetch("confirmations", ActionConfirmation.objects.select_related("by"))
     )
     action = get_visible(actions, request.user, pk)
@@ -70,7 +70,7 @@ def action_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def action_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     action = _action(request, pk)
     require(request.user, "actionplans.change_actionplan", action.plan)
-    form = ActionForm(request.POST or None, instance=_action(request, pk))
+    form = ActionForm(request.POST or None, plan=action.plan, instance=_action(request, pk))
     status, moved = 200, []
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -109,7 +109,7 @@ def action_follow(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _action(request: HttpRequest, pk: UUID) -> Action:
-    return get_visible(Action.objects.select_related("plan__service_point"), request.user, pk)
+    return get_visible(Action.objects.select_related("plan__service_point", "plan__territory"), request.user, pk)
 
 
 def _refuse(form: Any, action: Action, version: int, refusal: Refusal) -> tuple[int, list[Any]]:

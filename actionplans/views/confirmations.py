@@ -19,7 +19,7 @@ from core.errors import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The follow-up committee says whether a promise is really done."""
-    action = get_visible(Action.objects.select_related("plan__service_point"), request.user, pk)
+    action = get_visible(Action.objects.select_related("plan__service_point", "plan__territory"), request.user, pk)
     require(request.user, "actionplans.confirm_action", action)
     form = ConfirmForm(request.POST or None, action=action)
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,7 @@ def _visible(request: HttpRequest) -> ActionPlanQuerySet:
 
 
 def _plans(request: HttpRequest) -> ActionPlanQuerySet:
-    return _visible(request).with_counts().select_related("service_point__territory")
+    return _visible(request).with_counts().select_related("service_point", "territory")
 
 
 @require_GET
@@ -76,7 +76,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def plan_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    plans = ActionPlan.objects.select_related("organization", "service_point__territory")
+    plans = ActionPlan.objects.select_related("organization", "service_point", "territory")
     plan = get_visible(plans, request.user, pk)
     report = build_plan(plan, mask=mask_for(request.user, [plan.pk]))
     tab = request.GET.get("show", "")

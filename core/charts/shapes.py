@@ -17,11 +17,12 @@ _FACES = {
     4: _EYES + '<path d="M15 29.5q9 7.5 18 0"/>',
     5: _EYES + '<path d="M13 27.5h22c-1 12-21 12-22 0z" fill="currentColor"/>',
 }
-SIDES = ("users", "provider", "authority")
+SIDES = ("users", "provider", "authority", "partner")
 _SIDES = {
     "users": f'<circle cx="6" cy="6" r="5.6" fill="{ACCENT}"/>',
     "provider": f'<path d="M1.3 1.3h9.4v9.4H1.3z" fill="#ffffff" stroke="{INK}" stroke-width="2.2"/>',
     "authority": f'<path d="M6 .6L12 11.4H0z" fill="{RULE_2}"/>',
+    "partner": f'<path d="M6 .4L11.6 6L6 11.6L.4 6z" fill="{INK}"/>',
 }
 # Other names of the same three sides.
 SIDE_ALIASES = {"community": "users", "user": "users", "municipality": "authority", "officer": "authority"}
@@ -83,7 +84,7 @@ def face(level: int, *, size: int | None = None, filled: bool = True) -> SafeStr
 
 
 def side_mark(side: str, *, size: int = 12) -> SafeString:
-    """Disc (users), square (provider) or triangle (authority), decorative. KeyError for another side."""
+    """Disc (users), square (provider), triangle (authority), lozenge (partner); decorative. KeyError for another."""
     key = SIDE_ALIASES.get(side, side)
     return _svg(f'class="glyph" viewBox="0 0 12 12" width="{size}" height="{size}" aria-hidden="true"', _SIDES[key])
 

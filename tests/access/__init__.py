@@ -30,6 +30,7 @@ from accounts.enums import Role
 
 FACILITATOR, ADMINISTRATOR = Role.FACILITATOR, Role.ADMINISTRATOR
 OFFICER, PROVIDER, COMMITTEE, OBSERVER = Role.OFFICER, Role.PROVIDER, Role.COMMITTEE, Role.OBSERVER
+REPRESENTATIVE = Role.REPRESENTATIVE
 
 #: The guards let the person through.
 OK: frozenset[int] = frozenset({200, 302, 409, 422})
@@ -42,15 +43,20 @@ Make = Callable[[Any], Any]
 
 
 def everyone(status: Status = OK) -> dict[Role, Status]:
-    """The same answer for the six roles."""
+    """The same answer for the seven roles."""
     return dict.fromkeys(Role, status)
 
 
 def allow(*roles: Role, hidden: tuple[Role, ...] = (), ok: Status = OK, otherwise: Status = 403) -> dict[Role, Status]:
-    """``roles`` pass, ``hidden`` ones meet 404 (not in their scope), the others 403 with a sentence."""
+    """``roles`` pass, ``hidden`` ones meet 404 (not in their scope), the others 403 with a sentence.
+
+    A partner's representative who isn't named meets what an observer meets: outside partnerships that's their part.
+    """
     statuses = everyone(otherwise)
     statuses.update(dict.fromkeys(hidden, 404))
     statuses.update(dict.fromkeys(roles, ok))
+    if REPRESENTATIVE not in (*roles, *hidden):
+        statuses[REPRESENTATIVE] = statuses[OBSERVER]
     return statuses
 
 

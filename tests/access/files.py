@@ -3,7 +3,7 @@
 from typing import Any
 
 from scorecards.models import CardImport
-from tests.access import ADMINISTRATOR, FACILITATOR, OFFICER, PROVIDER, Row, allow, everyone
+from tests.access import ADMINISTRATOR, FACILITATOR, OFFICER, PROVIDER, REPRESENTATIVE, Row, allow, everyone
 
 TEXT = "respondent,indicator,round1,reason\ncommunity,Eau,7,\n"
 
@@ -29,7 +29,7 @@ ROWS = {
     "scorecards:card_import_preview": Row(
         kwargs=_kept,
         # The file belongs to the programme: the commune and the service don't see it at all.
-        own=allow(FACILITATOR, ADMINISTRATOR, hidden=(OFFICER, PROVIDER)),
+        own=allow(FACILITATOR, ADMINISTRATOR, hidden=(OFFICER, PROVIDER, REPRESENTATIVE)),
     ),
     "scorecards:card_export": Row(kwargs=_released, own=everyone()),
 }

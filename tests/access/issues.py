@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actionplans.models import Action
 from scorecards.models import BoardEntry, Cluster, Group, Indicator, IndicatorTemplate, Issue
-from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, PROVIDER, Row, allow, everyone
+from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, PROVIDER, REPRESENTATIVE, Row, allow, everyone
 from tests.access.world import World
 
 #: A cycle in preparation isn't in an observer's sight.
@@ -89,7 +89,9 @@ ROWS: dict[str, Row] = {
     ),
     "scorecards:indicator_thread": Row(own=TEAM, kwargs=_of_indicator),
     # Released: everybody who sees the plan follows the thread; an observer, once the plan is published.
-    "scorecards:action_thread": Row(own={**everyone(), OBSERVER: 404}, kwargs=lambda w: {"pk": _action(w).pk}),
+    "scorecards:action_thread": Row(
+        own={**everyone(), OBSERVER: 404, REPRESENTATIVE: 404}, kwargs=lambda w: {"pk": _action(w).pk}
+    ),
     "scorecards:cycle_board": Row(own=BOARD, kwargs=_of_cycle),
     "scorecards:board_agree": Row(
         own=BOARD,
@@ -106,6 +108,7 @@ ROWS: dict[str, Row] = {
     "scorecards:library_import": Row(own=WRITERS),
     # Only the organisation that wrote it knows it: the officer's and the provider's own organisations are others.
     "scorecards:library_edit": Row(
-        own=allow(FACILITATOR, ADMINISTRATOR, hidden=("officer", "provider")), kwargs=lambda w: {"pk": _own(w).pk}
+        own=allow(FACILITATOR, ADMINISTRATOR, hidden=("officer", "provider", "representative")),
+        kwargs=lambda w: {"pk": _own(w).pk},
     ),
 }

@@ -44,7 +44,7 @@ ROWS = {
     "scorecards:facilitator_list": Row(own=allow(ADMINISTRATOR)),
     "scorecards:facilitator_edit": Row(
         kwargs=lambda w: {"pk": w.home.people[Role.ADMINISTRATOR].pk},
-        own=allow(ADMINISTRATOR, hidden=(Role.OFFICER, Role.PROVIDER)),
+        own=allow(ADMINISTRATOR, hidden=(Role.OFFICER, Role.PROVIDER, Role.REPRESENTATIVE)),
         nobody=403,
     ),
     "scorecards:cycle_readiness": _page(),

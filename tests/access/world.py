@@ -21,13 +21,15 @@ class Country:
     ngo: Organization
     authority: Organization
     service: Organization
+    partner: Organization
     commune: Territory
     village: Territory
     service_point: ServicePoint
     people: dict[Role, User]
 
     def organization_of(self, role: Role) -> Organization:
-        return {Role.OFFICER: self.authority, Role.PROVIDER: self.service}.get(role, self.ngo)
+        homes = {Role.OFFICER: self.authority, Role.PROVIDER: self.service, Role.REPRESENTATIVE: self.partner}
+        return homes.get(role, self.ngo)
 
 
 def make_user(email: str, role: Role | None = None, organization: Organization | None = None, **fields: Any) -> User:
@@ -60,10 +62,13 @@ def make_country(code: str) -> Country:
     service = Organization.objects.create(
         name=f"Service {code}", kind=ActorKind.DECENTRALISED_SERVICE, territory=commune, registered_by=ngo
     )
+    partner = Organization.objects.create(
+        name=f"Coopérative {code}", kind=ActorKind.COOPERATIVE, territory=commune, registered_by=ngo
+    )
     point = ServicePoint.objects.create(
         name=f"Dispensaire {code}", sector=Sector.HEALTH, operator=service, territory=village, registered_by=ngo
     )
-    made = Country(ngo, authority, service, commune, village, point, {})
+    made = Country(ngo, authority, service, partner, commune, village, point, {})
     for role in Role:
         made.people[role] = make_user(f"{role}@{code.lower()}.example", role, made.organization_of(role))
     return made
@@ -101,8 +106,9 @@ class World:
         from scorecards.models import Cycle
 
         country = country or self.home
+        point = fields.get("service_point", country.service_point)
         plan = ActionPlan.objects.create(
-            organization=country.ngo, service_point=fields.get("service_point", country.service_point), title="Plan"
+            organization=country.ngo, service_point=point, territory=point.territory, title="Plan"
         )
         plan.followers.add(country.people[Role.COMMITTEE])
         values = {

@@ -37,7 +37,11 @@ class TestWhoInvitesWhom:
         assert invitable_roles(world.administrator, world.ngo) == tuple(role for role in Role if role in INTO_OWN)
 
     def test_into_a_registered_commune(self, world: Any) -> None:
-        assert invitable_roles(world.administrator, world.town_hall) == (Role.OFFICER, Role.OBSERVER)
+        assert invitable_roles(world.administrator, world.town_hall) == (
+            Role.OFFICER,
+            Role.OBSERVER,
+            Role.REPRESENTATIVE,
+        )
 
     def test_into_a_registered_service(self, world: Any) -> None:
         assert set(invitable_roles(world.administrator, world.service)) == set(INTO_REGISTERED)

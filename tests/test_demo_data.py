@@ -16,7 +16,7 @@ from accounts.models import User
 from actionplans.enums import ActionState
 from actionplans.models import Action, ActionUpdate
 from scorecards.demo.safeguards import RECEIPTS
-from scorecards.enums import CycleState, Outcome, Scale, SessionState
+from scorecards.enums import ConsolidationRule, CycleState, Outcome, Scale, SessionState
 from scorecards.models import (
     Cycle,
     CycleEvent,
@@ -29,6 +29,8 @@ from scorecards.models import (
     SensitiveReport,
 )
 from scorecards.reports.card import build_card
+from scorecards.reports.differences import build_differences
+from scorecards.reports.talk import build_talk
 from scorecards.services.review import provider_scores, state_of
 from scorecards.services.sensitive import conversation, find_report
 
@@ -118,6 +120,19 @@ def test_every_card_can_be_drawn(loaded: str) -> None:
     for cycle in Cycle.objects.with_context():
         for audience in ("team", "public"):
             assert build_card(cycle, audience=audience).rows
+
+
+def test_who_spoke_and_the_villages_show(loaded: str) -> None:
+    """Turns counted in each round of the school and at the pump, whose villages count once each."""
+    school = Cycle.objects.filter(service_point__name__contains="École primaire").order_by("number")
+    pump = Cycle.objects.get(state=CycleState.INTERFACE)
+    spoken = [build_talk(cycle, audience="public").lines for cycle in (*school[:2], pump)]
+    assert [len(lines) for lines in spoken] == [1, 1, 1]
+    assert all(line.difference for (line,) in spoken)
+    assert pump.releases.get(is_current=True).rule == ConsolidationRule.VILLAGE_MEAN
+    villages = build_differences(pump, audience="public").villages
+    assert len(villages.names) == 2
+    assert "chacun compte une fois" in villages.how
 
 
 def test_the_protections_show_each_state(loaded: str) -> None:

@@ -17,9 +17,10 @@ from scorecards.demo.tools import (
     session_of,
     step,
 )
-from scorecards.enums import AskedOf, Outcome, Scale
+from scorecards.enums import AskedOf, ConsolidationRule, Outcome, Scale
 from scorecards.models import Cycle, ScoringSession
 from scorecards.services.cycles import open_cycle, set_groups, write_indicator
+from scorecards.services.rule import change_rule
 
 
 def _codes(sector: str, names: str) -> tuple[str, ...]:
@@ -93,18 +94,19 @@ PUMP_TALKS = {
 
 
 def load_pump(stage: Stage) -> Cycle:
-    """Zero to a hundred, two villages; the card is released and the meeting is half written."""
+    """Zero to a hundred, two villages that count once each; the card is released and the meeting is half written."""
     by, officer, staff = stage.facilitator, stage.people["commune"], stage.people["fontainier"]
     groups = (
         {"kind": "women", "village": "Taghzout", "size": 22},
         {"kind": "men", "village": "Taghzout", "size": 15},
-        {"kind": "women", "village": "Imi n’Tala", "label": "Femmes d’Imi n’Tala", "size": 6},
+        {"kind": "youth", "village": "Imi n’Tala", "size": 14},
     )
-    cycle = open_round(stage, "pump", 62, Scale.HUNDRED, groups[:2])
+    cycle = open_round(stage, "pump", 62, Scale.HUNDRED, groups)
     choose(cycle, PUMP, by, 61)
     cycle = step(cycle, "launch", by, 60)
     women: dict[str, Said] = dict(zip(PUMP, (55, 80, 40, 15, 60, 35, 20, 50), strict=True))
     men: dict[str, Said] = dict(zip(PUMP, (65, 85, 50, 30, 70, 45, 40, 55), strict=True))
+    far: dict[str, Said] = dict(zip(PUMP, (40, 75, 35, 20, 55, 30, 30, 40), strict=True))
     words = {
         PUMP[3]: ("Trois semaines sans eau en juillet.", "Garder une pièce d'avance"),
         PUMP[6]: ("On paie sans savoir où va l'argent.", "Lire les comptes"),
@@ -112,7 +114,11 @@ def load_pump(stage: Stage) -> Cycle:
     }
     hold(cycle, "women", Crowd((5, 11, 3, 0, 0, 0), "Près du lavoir"), women, words, day=52, by=by)
     hold(cycle, "men", Crowd((0, 0, 0, 2, 7, 4), "Mosquée de Taghzout"), men, {}, day=51, by=by)
+    youth = Crowd((6, 0, 0, 5, 0, 0), "École d’Imi n’Tala", turns=(9, 17))
+    hold(cycle, "youth", youth, far, {PUMP[0]: ("Nous sommes au bout du tuyau.", "")}, day=51, by=by)
     cycle = step(cycle, "finish_community", by, 50)
+    with as_if(days_ago(49), by):
+        cycle = change_rule(cycle=cycle, rule=ConsolidationRule.VILLAGE_MEAN, version=cycle.version, by=by)
     own: dict[str, Said] = dict(zip(PUMP, (70, 90, 60, 40, 80, 40, 70, 30), strict=True))
     staff_words = {PUMP[7]: ("Un ménage sur trois est en retard.", ""), PUMP[6]: ("Le cahier est ouvert à tous.", "")}
     hold(cycle, None, Crowd((1, 2, 0, 1, 2, 0), "Local de la coopérative"), own, staff_words, day=42, by=staff)

@@ -40,7 +40,7 @@ GROUPS = (
 )
 WOMEN = Crowd((4, 8, 2, 0, 0, 0), "Maison des femmes de Tighremt")
 MEN = Crowd((0, 0, 0, 3, 7, 3), "Place du village")
-YOUTH = Crowd((8, 0, 0, 9, 0, 0), "Cour de l’école")
+YOUTH = Crowd((8, 0, 0, 9, 0, 0), "Cour de l’école", turns=(5, 21))
 STAFF = Crowd((2, 2, 0, 1, 1, 0), "Salle des maîtres")
 
 
@@ -224,7 +224,7 @@ def _play_second(stage: Stage, first: Cycle) -> Cycle:
     with as_if(days_ago(35), by):
         reason = fr("Deux élèves arrivés après le comptage n'avaient pas été ajoutés.")
         reopen_session(session=session_of(cycle, "youth"), reason=reason, by=by)
-    late = Crowd((9, 0, 0, 10, 0, 0), YOUTH.place)
+    late = Crowd((9, 0, 0, 10, 0, 0), YOUTH.place, turns=(13, 18))
     hold(cycle, "youth", late, {}, {}, day=34, by=by)
     cycle = step(cycle, "finish_community", by, 33)
     hold(cycle, None, STAFF, SECOND_STAFF, SECOND_WORDS["staff"], day=28, by=staff)

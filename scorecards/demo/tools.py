@@ -11,6 +11,7 @@ from core.demo import as_if, days_ago, fr
 from directory.models import Organization, ServicePoint
 from scorecards.enums import ScoreMode, ScoreStatus, Side
 from scorecards.models import Cycle, Discussion, Indicator, IndicatorTemplate, Score, ScoringSession
+from scorecards.models.session import TURNS_FIELDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.services import cycles, meeting, review, sessions, workflow
 from scorecards.services.review import provider_scores
@@ -39,10 +40,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Crowd:
-    """People present: women under 30, 30 to 59, 60 and over, then men."""
+    """People present: women under 30, 30 to 59, 60 and over, then men; ``turns``: how often women and men spoke."""
 
     counts: tuple[int, int, int, int, int, int]
     place: str
+    turns: tuple[int, int] | None = None
 
     @property
     def total(self) -> int:
@@ -102,9 +104,11 @@ def hold(
     with as_if(days_ago(day), by):
         session = sessions.open_session(session=session_of(cycle, kind), by=by)
         counts = dict(zip(sessions.ATTENDANCE_FIELDS, crowd.counts, strict=True))
+        turns = dict(zip(TURNS_FIELDS, crowd.turns, strict=True)) if crowd.turns else None
         session = sessions.record_attendance(
-            session=session, counts=counts, held_on=days_ago(day), place=crowd.place, version=session.version, by=by
-        )
+            session=session, counts=counts, held_on=days_ago(day), place=crowd.place, version=session.version, by=by,
+            turns=turns,
+        )  # fmt: skip
         for indicator in cycle.indicators.all():
             if indicator.code in said and indicator.is_asked_of(session.side):
                 _answer(session, indicator, said[indicator.code], words.get(indicator.code, ("", "")), crowd, by)

@@ -1,4 +1,5 @@
-// The wall from the keyboard: the arrows and the page keys of a remote control follow the links that are on the page.
+// The wall from the keyboard: the arrows and the page keys of a remote control follow the links that are on the page;
+// Escape goes back to the card.
 
 const follow = (rel) => document.querySelector(`a[rel="${rel}"]`)?.click();
 const rtl = document.documentElement.dir === "rtl";
@@ -7,6 +8,7 @@ const keys = {
   ArrowLeft: rtl ? "next" : "prev",
   PageDown: "next",
   PageUp: "prev",
+  Escape: "up",
 };
 
 document.addEventListener("keydown", (event) => {

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -115,11 +116,14 @@ def withdraw_findings(*, kind: FindingKind, keys_starting: str) -> int:
 
 
 @transaction.atomic
-def add_action(*, plan: ActionPlan, by: User, **fields: Any) -> Action:
-    """Add an action at the end of the plan; ``fields`` are those of ACTION_FIELDS. Raises Refusal."""
+def add_action(*, plan: ActionPlan, by: User, key: UUID | None = None, **fields: Any) -> Action:
+    """Add an action at the end of the plan; ``fields`` are those of ACTION_FIELDS. Raises Refusal.
+
+    ``key``: made on a device that wrote it without network.
+    """
     ActionPlan.objects.select_for_update().get(pk=plan.pk)
     last = Action.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    action = Action(plan=plan, number=last + 1)
+    action = Action(pk=key or uuid4(), plan=plan, number=last + 1)
     _fill(action, fields)
     action.save()
     written(plan=plan, texts=action_texts(action), by=by)

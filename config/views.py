@@ -1,6 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import csrf
 from django.views.decorators.http import require_safe
 
 from config.help import build_help
@@ -23,3 +25,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What is checked, what isn't, whom to tell; anybody may read it."""
     return render(request, "config/accessibility.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A stale form's page; a device gets JSON, asks for a new token and sends again."""
+    if request.path_info.startswith("/api/"):
+        message = _("The page is older than this sign-in: it will be sent again.")
+        return JsonResponse({"error": "csrf", "message": message}, status=403)
+    return csrf.csrf_failure(request, reason=reason)

@@ -31,6 +31,7 @@ AREAS = (
     "rounds",
     "programme",
     "public",
+    "field",
 )
 
 
@@ -113,6 +114,8 @@ def complaint(name: str, who: str, response: Any, expected: Status) -> str | Non
 
 
 def says_why(response: Any) -> bool:
+    if response.headers.get("Content-Type") == "application/json":
+        return len(str(response.json().get("message") or "").split()) >= 3
     context = response.context
     return context is not None and len(str(context.get("exception") or "").split()) >= 3
 

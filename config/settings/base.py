@@ -14,6 +14,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+#: What devices say they run, and what a new package carries.
+APP_VERSION = env.str("APP_VERSION", default="2026.11")
 SITE_NAME = env.str("SITE_NAME", default="Cartes communautaires")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 
@@ -158,6 +160,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+#: A device that is used in the field stays signed in this long after its last contact (who may score only).
+FIELD_SESSION_DAYS = env.int("FIELD_SESSION_DAYS", default=30)
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -216,6 +221,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "reports-sweep": {"task": "reports.tasks.sweep_reports", "schedule": 5.0, "options": {"expires": 5}},
+    "submissions-sweep": {
+        "task": "scorecards.tasks.sweep_submissions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 
 REPORT_LEASE_SECONDS = env.int("REPORT_LEASE_SECONDS", default=150)

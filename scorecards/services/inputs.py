@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -32,11 +33,11 @@ NOTE_MAX = 300
 
 
 @transaction.atomic
-def add_input(*, cycle: Cycle, by: User, **fields: Any) -> InputItem:
-    """One more line at the end."""
+def add_input(*, cycle: Cycle, by: User, key: UUID | None = None, **fields: Any) -> InputItem:
+    """One more line at the end. ``key``: made on a device."""
     held = held_open(cycle)
     _refuse_too_many(held, 1)
-    row = InputItem(cycle=held, position=_last(held) + 1)
+    row = InputItem(pk=key or uuid4(), cycle=held, position=_last(held) + 1)
     return _write(row, held, by, fields)
 
 

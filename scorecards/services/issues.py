@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -44,8 +45,16 @@ def people_of(group: Group) -> int | None:
 
 
 @transaction.atomic
-def add_issue(*, group: Group, text: str, by: User, is_strength: bool = False, suggestion: str = "") -> Issue:
-    """One more line of the group's list; the same one sent twice is written once.
+def add_issue(
+    *,
+    group: Group,
+    text: str,
+    by: User,
+    is_strength: bool = False,
+    suggestion: str = "",
+    key: UUID | None = None,
+) -> Issue:
+    """One more line of the group's list; the same one sent twice is written once. ``key``: made on a device.
 
     In the full instrument people hear first what the service is entitled to: refused before input tracking.
     """
@@ -57,6 +66,7 @@ def add_issue(*, group: Group, text: str, by: User, is_strength: bool = False, s
         return there
     last = Issue.objects.filter(group=group).aggregate(last=Max("position"))["last"] or 0
     issue = Issue.objects.create(
+        pk=key or uuid4(),
         group=group,
         text=words,
         is_strength=is_strength,

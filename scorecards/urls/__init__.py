@@ -4,6 +4,7 @@ from scorecards.urls import (
     card,
     cycles,
     feasibility,
+    field,
     files,
     incidents,
     issues,
@@ -46,4 +47,5 @@ cycle_patterns: list[URLPattern | URLResolver] = [
 #: What stands beside the cycles has its own place at the root: /field/ (pages), /api/v1/ (their server side).
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cycles/", include(cycle_patterns)),
+    path("api/v1/", include(field.urlpatterns)),
 ]

@@ -1,0 +1,50 @@
+"""Work without network: what devices speak to, what the office sees of it, and the votes."""
+
+import uuid
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.enums import Role
+from scorecards.models import Submission
+from tests.access import ADMINISTRATOR, COMMITTEE, FACILITATOR, OBSERVER, OFFICER, OK, PROVIDER, Row, allow
+
+#: An API answers anybody in JSON: 401 signed out, never a redirect.
+SIGNED_OUT = 401
+
+
+def submission(world: Any, **fields: Any) -> Submission:
+    """What the facilitator's phone sent."""
+    values = {
+        "id": uuid.uuid4(),
+        "organization": world.home.ngo,
+        "user": world.home.people[Role.FACILITATOR],
+        "cycle": world.cycle,
+        "content_hash": "0" * 64,
+        "raw": b"{}",
+        "received_at": timezone.now(),
+        "state": "invalid",
+        **fields,
+    }
+    return Submission.objects.create(**values)
+
+
+ROWS = {
+    "scorecards:api_csrf": Row(nobody=OK, public=True),
+    "scorecards:api_package": Row(
+        kwargs=lambda w: {"pk": w.cycle.pk},
+        own=allow(FACILITATOR, ADMINISTRATOR, OFFICER, PROVIDER, COMMITTEE, hidden=(OBSERVER,)),
+        public=True,
+        anonymous=SIGNED_OUT,
+    ),
+    "scorecards:api_submission": Row(
+        kwargs=lambda w: {"pk": submission(w).pk},
+        own=allow(hidden=(ADMINISTRATOR, OFFICER, PROVIDER, COMMITTEE, OBSERVER)) | {FACILITATOR: 422},
+        public=True,
+        anonymous=SIGNED_OUT,
+    ),
+    "scorecards:api_device": Row(
+        kwargs=lambda w: {"pk": uuid.uuid4()}, foreign=422, nobody=422, own=dict.fromkeys(Role, 422), operator=422,
+        public=True, anonymous=SIGNED_OUT, method="POST",
+    ),
+}  # fmt: skip

@@ -193,7 +193,7 @@ def _apply(row: Submission, by: User, left_out: frozenset[str]) -> None:
         except PayloadError as error:
             return _invalid(row, error.errors)
         except Gone as error:
-            return _invalid(row, [{"field": "session", "message": str(error)}])
+            return _invalid(row, [{"field": "session", "message": str(error), "code": "gone"}])
         except Refusal as error:
             return _invalid(row, [{"field": "", "message": str(error)}])
     if merged.errors:

@@ -156,7 +156,7 @@ def receipt(row: Submission, *, new: bool) -> JsonResponse:
 
 
 def _status(row: Submission, new: bool) -> int:
-    gone = any(item["field"] == "session" for item in row.errors)
+    gone = any(item.get("code") == "gone" for item in row.errors)
     if row.state == SubmissionState.SET_ASIDE or (row.state == SubmissionState.INVALID and gone):
         return 410
     if row.state == SubmissionState.INVALID:

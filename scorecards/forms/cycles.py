@@ -193,6 +193,13 @@ class ReasonForm(PersonalTextMixin, Form):
         label=_("Why"), max_length=500, help_text=_("A sentence. It stays visible in the history of the cycle.")
     )
 
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cycle = cycle
+
+    def known_functions(self) -> tuple[str, ...]:
+        return known_words(self.cycle)
+
 
 class CommitteeForm(Form):
     """Who follows the plan: people who hold the committee role in the organisation."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import Form
+from core.personal import PersonalTextMixin
 from directory.enums import Sector
 from scorecards.cardtext import MAX_BYTES, TextProblem, decode
 from scorecards.enums import About, AskedOf
@@ -33,9 +34,10 @@ class LibraryFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class TemplateForm(Form):
+class TemplateForm(PersonalTextMixin, Form):
     """An indicator of one's own. Once a cycle uses it, only its words and whether it is proposed change."""
 
+    free_texts = ("label_fr", "label_en", "hint_fr", "hint_en")
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=60,

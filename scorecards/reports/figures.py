@@ -94,6 +94,13 @@ def read_card(cycle: Cycle) -> CardSource:
     )
 
 
+def provider_note(cycle: Cycle, audience: str) -> str:
+    """Why the provider takes no part, as this audience may read it; one query only when the team isn't the reader."""
+    return (
+        cycle.provider_note if audience == "team" or not cycle.provider_note else mask_of(cycle)(cycle.provider_note)
+    )
+
+
 def _groups_of(cycle: Cycle, sessions: Sequence[ScoringSession]) -> tuple[Group, ...]:
     """The groups in the card's order; from launch on every group has its session, read already."""
     if cycle.state == CycleState.PREPARATION:

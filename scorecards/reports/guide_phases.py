@@ -9,6 +9,7 @@ from accounts.permissions import granted
 from core.dates import format_date, format_day
 from core.numbers import format_number
 from scorecards.enums import CycleState, Outcome
+from scorecards.reports.figures import provider_note
 from scorecards.reports.guide_facts import Facts, SessionFact
 from scorecards.reports.guide_shapes import Phase, Step
 from scorecards.reports.wording import SideSummary
@@ -158,7 +159,8 @@ def _provider(facts: Facts, user: User, stage: str) -> _Parts:
         "total": facts.reviews.total,
     }
     if cycle.provider_note and stage != "todo":
-        return _("The provider takes no part: %(reason)s") % {"reason": cycle.provider_note}, "", "", []
+        why = provider_note(cycle, "team" if user.has_perm("scorecards.view_group_scores", cycle) else "public")
+        return _("The provider takes no part: %(reason)s") % {"reason": why}, "", "", []
     if stage == "todo":
         text = _("The staff score their own service, on the same scale. They may begin as soon as scoring is open.")
         return text, "", "", _provider_steps(facts, user) if cycle.is_scoring else []

@@ -101,6 +101,7 @@ def _place_word(place: str) -> str:
         "feedback": _("a feedback to a facilitator"),
         "publication": _("the public page"),
         "reopen": _("a request to reopen"),
+        "event": _("a reason in the history"),
     }
     return words.get(noun, _("a text"))
 
@@ -120,8 +121,13 @@ def _url_of(item: ModerationItem) -> str:
     if noun == "update":
         return reverse("actionplans:plan_detail", args=[item.cycle.action_plan_id])
     fixed = {
-        "agreed": "cycle_card", "meeting": "cycle_meeting", "incident": "cycle_incidents", "review": "cycle_review",
-    }  # fmt: skip
+        "agreed": "cycle_card",
+        "event": "cycle_history",
+        "input": "cycle_inputs",
+        "meeting": "cycle_meeting",
+        "incident": "cycle_incidents",
+        "review": "cycle_review",
+    }
     if noun in fixed:
         return reverse(f"scorecards:{fixed[noun]}", args=[item.cycle_id])
     return item.cycle.get_absolute_url()

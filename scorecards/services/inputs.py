@@ -80,6 +80,7 @@ def say_nothing_to_track(*, cycle: Cycle, note: str, by: User) -> Cycle:
     held.inputs_note = words
     held.version += 1
     held.save(update_fields=["inputs_note", "version"])
+    watch(cycle=held, texts=places("input", held.pk, {"note": words}), by=by)
     return held
 
 

@@ -111,7 +111,11 @@ def choose_indicators(
                 position=position + len(rows),
             )
         )
-    return Indicator.objects.bulk_create(rows)
+    made = Indicator.objects.bulk_create(rows)
+    for row in made:
+        if row.template is not None and row.template.owner_id is not None:
+            watch(cycle=held, texts=places("indicator", row.pk, {"label": row.label, "hint": row.hint}), by=by)
+    return made
 
 
 @transaction.atomic

@@ -64,9 +64,8 @@ def decide_reopen(*, request: ReopenRequest, accepts: bool, answer: str, by: Use
         raise Refusal(_("This request is already answered. The page now shows the answer."))
     words = _words(answer, "" if accepts else _("Write why you decline: the provider reads it."))
     if accepts and session.state == SessionState.CLOSED:
-        reopen_session(
-            session=session, reason=_("at the provider's request: %(reason)s") % {"reason": held.reason}, by=by
-        )
+        reason = _("at the provider's request: %(reason)s") % {"reason": held.reason}
+        reopen_session(session=session, reason=reason, by=by, is_watched=True)
     held.is_accepted, held.answer = accepts, words
     held.decided_by, held.decided_at = by, timezone.now()
     held.save(update_fields=["is_accepted", "answer", "decided_by", "decided_at"])

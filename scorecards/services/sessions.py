@@ -329,8 +329,11 @@ def close_session(*, session: ScoringSession, by: User) -> ScoringSession:
 
 
 @transaction.atomic
-def reopen_session(*, session: ScoringSession, reason: str, by: User) -> ScoringSession:
-    """Open a closed session again, for a reason that stays in the cycle's history."""
+def reopen_session(*, session: ScoringSession, reason: str, by: User, is_watched: bool = False) -> ScoringSession:
+    """Open a closed session again, for a reason that stays in the cycle's history.
+
+    ``is_watched``: these words are in the queue of texts already, as those of a request.
+    """
     held = lock_session(session)
     if held.state != SessionState.CLOSED:
         raise Refusal(_("This session is already open."))
@@ -341,7 +344,7 @@ def reopen_session(*, session: ScoringSession, reason: str, by: User) -> Scoring
     held.state, held.closed_at = SessionState.OPEN, None
     held.version += 1
     held.save(update_fields=["state", "closed_at", "version"])
-    CycleEvent.objects.create(
+    event = CycleEvent.objects.create(
         cycle=held.cycle,
         by=by,
         name="reopen_session",
@@ -349,4 +352,6 @@ def reopen_session(*, session: ScoringSession, reason: str, by: User) -> Scoring
         to_state=held.cycle.state,
         reason=_("%(session)s: %(reason)s") % {"session": held, "reason": reason.strip()},
     )
+    if not is_watched:
+        watch(cycle=held.cycle, texts=places("event", event.pk, {"reason": reason.strip()}), by=by)
     return held

@@ -16,6 +16,7 @@ from scorecards.enums import AskedOf, CycleState, ReviewKind, ScoreStatus, Sessi
 from scorecards.models import Cycle, CycleEvent, Discussion, InterfaceMeeting, Review, Score, ScoringSession
 from scorecards.services.gates import briefings_missing, inputs_missing, readiness_missing
 from scorecards.services.locks import lock_cycle
+from scorecards.services.moderation import places, watch
 from scorecards.services.release import freeze_card, withdraw_card
 
 #: Transition → the state it leaves. The order is the order of the path.
@@ -266,7 +267,11 @@ def _release(cycle: Cycle, by: User | None) -> None:
 
 
 def _write_event(cycle: Cycle, name: str, before: str, by: User | None, reason: str) -> None:
-    CycleEvent.objects.create(cycle=cycle, by=by, name=name, from_state=before, to_state=cycle.state, reason=reason)
+    """``reason`` is read again like any other text: the same words may stand on the card (``provider_note``)."""
+    event = CycleEvent.objects.create(
+        cycle=cycle, by=by, name=name, from_state=before, to_state=cycle.state, reason=reason
+    )
+    watch(cycle=cycle, texts=places("event", event.pk, {"reason": reason}), by=by)
 
 
 def prepare_sessions(cycle: Cycle) -> None:

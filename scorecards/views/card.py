@@ -19,6 +19,7 @@ from scorecards.forms.card import AgreedForm
 from scorecards.forms.meeting import renew_version
 from scorecards.models import AgreedScore, Cycle
 from scorecards.reports.card import Audience, CardReport, build_card
+from scorecards.reports.figures import provider_note
 from scorecards.reports.history import KINDS, agreed_history, build_history
 from scorecards.reports.meeting import build_meeting
 from scorecards.services.agreed import agree_score, withdraw_agreed
@@ -40,6 +41,7 @@ def cycle_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "cycle": cycle,
         "card": card,
+        "provider_note": provider_note(cycle, seen_by(user)),
         "orders": _orders(card),
         "shows_votes": "votes" in request.GET,
         "can_agree": granted(user, "scorecards.agree_score") and cycle.is_scoring and not cycle.is_released,

@@ -99,7 +99,7 @@ def guide_page(
         "further": further(cycle, user),
         "hands": build_hands(cycle, user),
         "cycle": cycle,
-        "form": form or ReasonForm(),
+        "form": form or ReasonForm(cycle=cycle),
         "may": _rights(user, cycle),
     }
     return render(request, "scorecards/cycle_detail.html", context, status=status)

@@ -138,7 +138,7 @@ def session_close(request: HttpRequest, pk: UUID) -> HttpResponse:
 def session_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = seen_session(request, pk)
     require(request.user, "scorecards.reopen_session", session)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, cycle=session.cycle)
     status = 200
     if request.method == "POST":
         status = 422

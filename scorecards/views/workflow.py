@@ -33,7 +33,7 @@ def cycle_advance(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     require(request.user, "scorecards.advance_cycle", cycle)
     if name not in SOURCES:
         raise Http404
-    form = ReasonForm(request.POST if "reason" in request.POST else None)
+    form = ReasonForm(request.POST if "reason" in request.POST else None, cycle=cycle)
     if form.is_bound and not form.is_valid():
         return guide_page(request, cycle, form=form, status=422)
     try:
@@ -49,7 +49,7 @@ def cycle_advance(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 def cycle_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     cycle = seen_cycle(request.user, pk)
     require(request.user, "scorecards.reopen_cycle", cycle)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, cycle=cycle)
     status = 200
     if request.method == "POST":
         status = 422
@@ -82,7 +82,7 @@ def cycle_provider(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Leave the provider out of this round, with a reason; without one, bring them back in."""
     cycle = seen_cycle(request.user, pk)
     require(request.user, "scorecards.advance_cycle", cycle)
-    form = ReasonForm(request.POST if "reason" in request.POST else None)
+    form = ReasonForm(request.POST if "reason" in request.POST else None, cycle=cycle)
     if form.is_bound and not form.is_valid():
         return guide_page(request, cycle, form=form, status=422)
     try:

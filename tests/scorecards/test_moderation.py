@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Refusal
 from core.personal import keep_token
@@ -13,10 +14,14 @@ from scorecards.models import Cycle, ModerationItem, Score
 from scorecards.reports.card import build_card
 from scorecards.reports.dossier import build_dossier
 from scorecards.services.agreed import agree_score
+from scorecards.services.inputs import say_nothing_to_track
 from scorecards.services.moderation import decide, mask_of, watch
-from scorecards.services.sessions import record_score
+from scorecards.services.preparation import choose_indicators
+from scorecards.services.reopening import ask_reopen, decide_reopen
+from scorecards.services.sessions import record_score, reopen_session
+from scorecards.services.workflow import skip_provider
 from tests.conftest import World
-from tests.factories import ActionFactory, release
+from tests.factories import ActionFactory, IndicatorTemplateFactory, release
 
 NAMED = "Mme Alaoui crie sur les patientes."
 PLAIN = "Le centre ouvre trop tard."
@@ -190,3 +195,66 @@ def test_the_municipality_contests_a_service_not_a_person(world: World, signed_i
     assert ModerationItem.objects.get().place.startswith("review:")
     assert NAMED in client.get(url).content.decode(), "its author reads it"
     assert NAMED not in signed_in(world.provider).get(url).content.decode()
+
+
+class TestReasons:
+    """Why a phase or a session is opened again, why the provider takes no part: read again like any other text."""
+
+    def test_a_reason_is_asked_about_then_waits(self, world: World, cycle: Cycle, signed_in: Any) -> None:
+        client, url = signed_in(world.facilitator), reverse("scorecards:cycle_reopen", args=[cycle.pk])
+        asked = client.post(url, {"reason": NAMED})
+        assert asked.status_code == 422
+        assert keep_token(NAMED) in asked.content.decode()
+        assert client.post(url, {"reason": NAMED, "reason-keep": keep_token(NAMED)}).status_code == 302
+        item = ModerationItem.objects.get()
+        assert (item.text, item.state) == (NAMED, ModerationState.WAITING)
+        queue = client.get(reverse("scorecards:moderation_list")).content.decode()
+        assert "un motif dans l’historique" in queue
+        assert reverse("scorecards:cycle_history", args=[cycle.pk]) in queue
+
+    def test_a_sessions_reason_waits_once_and_its_place_is_no_person(self, world: World, cycle: Cycle) -> None:
+        session = cycle.sessions.filter(side="users").first()
+        cycle.sessions.update(state="closed", closed_at=timezone.now())
+        reopen_session(session=session, reason=NAMED, by=world.facilitator)
+        assert [item.text for item in ModerationItem.objects.all()] == [NAMED]
+
+    def test_a_request_that_is_accepted_waits_once(self, world: World, cycle: Cycle) -> None:
+        session = cycle.sessions.get(side="provider")
+        cycle.sessions.update(state="closed", closed_at=timezone.now())
+        asked = ask_reopen(session=session, reason=NAMED, by=world.provider)
+        decide_reopen(request=asked, accepts=True, answer="", by=world.facilitator)
+        assert [item.text for item in ModerationItem.objects.all()] == [NAMED]
+
+    def test_why_the_provider_takes_no_part_is_masked_outside_the_team(
+        self, world: World, cycle: Cycle, signed_in: Any
+    ) -> None:
+        Score.objects.filter(session__side="provider").delete()
+        skip_provider(cycle=cycle, reason=NAMED, by=world.facilitator)
+        release(cycle, world.facilitator)
+        Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.INTERFACE)
+        pages = [reverse(f"scorecards:{name}", args=[cycle.pk]) for name in ("cycle_card", "cycle_detail")]
+        for page in pages:
+            assert NAMED in signed_in(world.facilitator).get(page).content.decode()
+            outside = signed_in(world.officer).get(page).content.decode()
+            assert NAMED not in outside
+            assert MASKED in outside
+        decide(item=ModerationItem.objects.get(), state=ModerationState.KEPT, by=world.administrator)
+        assert NAMED in signed_in(world.officer).get(pages[0]).content.decode()
+
+    def test_why_nothing_is_tracked_and_an_own_indicator_wait_too(self, world: World) -> None:
+        cycle = world.make_cycle()
+        say_nothing_to_track(cycle=cycle, note=NAMED, by=world.facilitator)
+        own = IndicatorTemplateFactory(owner=world.ngo, label_fr="Accueil par Mme Alaoui")
+        common = IndicatorTemplateFactory(label_fr="Accueil par Mme Bennani")
+        choose_indicators(cycle=cycle, templates=[own, common], by=world.facilitator)
+        assert set(ModerationItem.objects.values_list("text", flat=True)) == {NAMED, "Accueil par Mme Alaoui"}
+
+    def test_the_library_asks_before_it_keeps_a_name(self, world: World, signed_in: Any) -> None:
+        page = signed_in(world.facilitator).post(
+            reverse("scorecards:library_new"),
+            {"code": "accueil", "sector": "health", "about": "provider", "asked_of": "both",
+             "label_fr": "Accueil par Mme Alaoui"},
+        )  # fmt: skip
+        assert page.status_code == 422
+        assert "Mme Alaoui" in page.content.decode()
+        assert keep_token("Accueil par Mme Alaoui") in page.content.decode()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("public/", include("scorecards.urls.public")),
     path("protected/", include("scorecards.urls.protected")),
     path("sensitive/", include("scorecards.urls.sensitive")),
+    path("partnerships/", include("partnerships.urls")),
     path("plans/", include("actionplans.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("accounts.urls")),

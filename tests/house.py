@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Lowest first; features stand side by side.
-ROOMS = ("core", "directory", "accounts", "reports", "actionplans", "scorecards", "config")
+ROOMS = ("core", "directory", "accounts", "reports", "actionplans", "scorecards", "partnerships", "config")
 FEATURES = ("scorecards", "partnerships", "concertation", "coordination")
 
 FILE_LINES = 400

@@ -32,6 +32,12 @@ AREAS = (
     "programme",
     "public",
     "field",
+    "kit",
+    "partnerships_life",
+    "partnerships_agreement",
+    "partnerships_rating",
+    "partnerships_facts",
+    "partnerships_territory",
 )
 
 

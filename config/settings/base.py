@@ -22,6 +22,7 @@ BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "scorecards",
+    "partnerships",
     "actionplans",
     "reports",
     "accounts",

@@ -100,6 +100,19 @@ class World:
         )  # fmt: skip
         return self.make_cycle(service_point=point, state="interface", released_at=timezone.now())
 
+    @cached_property
+    def partnership(self) -> Any:
+        """A draft at home between the programme, the town hall, the service and the cooperative."""
+        return self.make_partnership()
+
+    def make_partnership(self, *, country: Country | None = None, **fields: Any) -> Any:
+        """A partnership of the four organisations of ``country`` (home by default), straight in the given state."""
+        from tests.partnerships.factories import make_partnership
+
+        here = country or self.home
+        organizations = [here.ngo, here.authority, here.service, here.partner]
+        return make_partnership(organizations, territory=here.commune, **fields)
+
     def make_cycle(self, *, country: Country | None = None, **fields: Any) -> Any:
         """A cycle of ``country`` (home by default), with its plan, straight in the given state."""
         from actionplans.models import ActionPlan

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnershipsConfig(AppConfig):
+    name = "partnerships"
+    verbose_name = _("partnerships")
+
+    def ready(self) -> None:
+        from partnerships import permissions  # noqa: F401  registers the rules

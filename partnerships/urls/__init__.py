@@ -1,0 +1,27 @@
+from partnerships.urls import (
+    agreement,
+    alerts,
+    facts,
+    framing,
+    life,
+    rating,
+    reviews,
+    signing,
+    territory,
+    workshops,
+)
+
+app_name = "partnerships"
+
+urlpatterns = [
+    *territory.urlpatterns,
+    *framing.urlpatterns,
+    *workshops.urlpatterns,
+    *agreement.urlpatterns,
+    *signing.urlpatterns,
+    *rating.urlpatterns,
+    *reviews.urlpatterns,
+    *facts.urlpatterns,
+    *alerts.urlpatterns,
+    *life.urlpatterns,
+]

@@ -19,6 +19,7 @@ from reports.registry import Progress, Rendered, ReportKind, register
 from scorecards.models import Cycle
 from scorecards.reports.card import audience_of
 from scorecards.reports.dossier import Dossier, build_dossier
+from scorecards.reports.kitkinds import register_kit_kinds
 from scorecards.reports.minutes import Minutes, build_minutes
 from scorecards.reports.sheets import dossier_sheets
 from scorecards.reports.wallkinds import register_wall_kinds
@@ -85,6 +86,7 @@ def register_kinds() -> None:
     register(ReportKind(**_minutes()))
     register(ReportKind(**_workbook()))
     register_wall_kinds(released_subject, _load)
+    register_kit_kinds(_load)
 
 
 def released_subject(user: User, pk: UUID) -> Cycle:

@@ -106,7 +106,15 @@ def guide_page(
 
 
 def _rights(user: User, cycle: Cycle) -> dict[str, bool]:
-    names = ("advance_cycle", "reopen_cycle", "manage_committee", "view_card", "export_card", "view_history")
+    names = (
+        "advance_cycle",
+        "reopen_cycle",
+        "manage_committee",
+        "view_card",
+        "export_card",
+        "view_history",
+        "view_preparation",
+    )
     return {name: user.has_perm(f"scorecards.{name}", cycle) for name in names}
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import Refusal
 from scorecards.forms.sheet import SheetForm
 from scorecards.models import ScoringSession
+from scorecards.reports.kit import rows_mark
 from scorecards.reports.sessions import asked_indicators, session_title
 from scorecards.services.sheets import SheetRefusal, record_sheet
 from scorecards.views.sessions import seen_session
@@ -39,6 +40,12 @@ def session_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(session)
 
 
+def _printed_before(request: HttpRequest, sheet: SheetForm) -> bool:
+    """The paper sheet that led here has other rows than this page."""
+    mark = request.GET.get("printed", "")
+    return bool(mark) and mark != rows_mark(row.indicator for row in sheet.rows)
+
+
 def _page(
     request: HttpRequest, session: ScoringSession, sheet: SheetForm, refusal: str = "", status: int = 200
 ) -> HttpResponse:
@@ -47,6 +54,7 @@ def _page(
         "title": session_title(session),
         "sheet": sheet,
         "refusal": refusal,
+        "printed_before": _printed_before(request, sheet),
         "may_fill": session.is_open and request.user.has_perm("scorecards.score_session", session),
     }
     return render(request, "scorecards/session_sheet.html", context, status=status)

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import add_perms, granted, has_grant
 from directory.models import ServicePoint
 from scorecards.enums import CycleState, Side, Variant
-from scorecards.models import Cycle, ScoringSession
+from scorecards.models import Cycle, RightsSheet, ScoringSession
 from scorecards.services.gates import briefings_missing
 
 
@@ -80,6 +80,13 @@ def works_at(user: User, point: ServicePoint | None) -> bool:
     return own is not None and Cycle.objects.filter(organization=own, service_point=point).exists()
 
 
+@rules.predicate
+def keeps_sheet(user: User, point: ServicePoint | None) -> bool:
+    """The sheet of the service is kept by the organisation in force, or by nobody yet."""
+    keeper = RightsSheet.objects.filter(service_point=point).values_list("organization_id", flat=True).first()
+    return keeper is None or (user.organization is not None and keeper == user.organization.pk)
+
+
 def _on_cycle(grant: str) -> rules.predicates.Predicate:
     return has_grant(grant) & in_scope
 
@@ -145,7 +152,7 @@ add_perms(
         "scorecards.name_referents": has_grant("scorecards.name_referents"),
         "scorecards.import_card": has_grant("scorecards.import_card"),
         "scorecards.publish_card": _on_cycle("scorecards.publish_card") & is_released,
-        "scorecards.change_rights": has_grant("scorecards.change_rights") & works_at,
+        "scorecards.change_rights": has_grant("scorecards.change_rights") & works_at & keeps_sheet,
         "scorecards.view_issues": _on_cycle("scorecards.record_issues"),
         "scorecards.record_issues": _on_cycle("scorecards.record_issues") & is_open,
         "scorecards.view_thread": _on_cycle("scorecards.record_issues") | _team_or_released,
@@ -161,7 +168,7 @@ add_perms(
 REFUSALS.update(
     {
         "scorecards.publish_card": _("Only the facilitation team makes a released card public."),
-        "scorecards.change_rights": _("Only the facilitation teams of this service write its sheet."),
+        "scorecards.change_rights": _("Only the facilitation team that keeps the sheet of this service writes it."),
         "scorecards.view_programme": _("The programme board is for the facilitation team and the administrators."),
         "scorecards.moderate": _("Only the facilitation team reads these texts again."),
         "scorecards.log_incident": _("Only the facilitation team keeps the incident log."),

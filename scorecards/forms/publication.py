@@ -1,5 +1,6 @@
 """What becomes public of a cycle, and the lines of the sheet of rights and duties."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import BoundedTextField, Form
 from core.personal import PersonalTextMixin
-from directory.models import ServicePoint
+from directory.models import Organization, ServicePoint
 from scorecards.enums import RightKind
 from scorecards.models import Cycle, Publication, RightOrDuty
 from scorecards.services import rights
@@ -53,6 +54,20 @@ class PublicationForm(PersonalTextMixin, Form):
         if not (data.get("show_card") or data.get("show_promises")):
             raise ValidationError(_("Choose the card, the promises or both."))
         return data
+
+
+class KeeperForm(Form):
+    """To whom the sheet of rights and duties passes."""
+
+    organization = forms.ModelChoiceField(
+        queryset=Organization.objects.none(),
+        label=_("Hand the sheet over to"),
+        help_text=_("An organisation that runs a cycle at this service. Its team writes the sheet from then on."),
+    )
+
+    def __init__(self, *args: Any, among: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.filter(pk__in=[row.pk for row in among])
 
 
 class RightForm(Form):

@@ -16,7 +16,7 @@ from scorecards.models.preparation import (
     SocialMapEntry,
     StepHours,
 )
-from scorecards.models.public import Publication, RightOrDuty
+from scorecards.models.public import Publication, RightOrDuty, RightsSheet
 from scorecards.models.release import CardRelease, ReleasedScore
 from scorecards.models.review import AgreedScore, ReopenRequest, Review
 from scorecards.models.rollup import CardRollup
@@ -40,6 +40,7 @@ __all__ = [
     "Submission",
     "SubmissionCell",
     "RightOrDuty",
+    "RightsSheet",
     "Publication",
     "SensitiveReport",
     "SensitiveChannel",

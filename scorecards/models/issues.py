@@ -63,7 +63,7 @@ class Issue(models.Model):
         return self.text
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class BoardEntry(models.Model):
     """A cause or a solution of a theme, validated by each side or not; a solution carries the provider's answer.
 

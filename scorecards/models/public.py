@@ -3,11 +3,12 @@
 import uuid
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import ServicePoint
+from directory.models import Organization, ServicePoint
 from scorecards.enums import RightKind
 from scorecards.models.cycle import Cycle, CycleEvent
 
@@ -44,6 +45,35 @@ class Publication(models.Model):
         return str(self.cycle)
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class RightsSheet(models.Model):
+    """Who keeps the sheet of rights and duties of a service: one organisation, whose team alone writes it.
+
+    The team that writes the first line keeps it; an empty sheet belongs to nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service_point = models.OneToOneField(
+        ServicePoint, verbose_name=_("service point"), on_delete=models.PROTECT, related_name="rights_sheet"
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("kept by"), on_delete=models.PROTECT, related_name="rights_sheets"
+    )
+
+    class Meta:
+        verbose_name = _("sheet of rights and duties")
+        verbose_name_plural = _("sheets of rights and duties")
+        ordering = ["service_point"]
+
+    def __str__(self) -> str:
+        return str(self.service_point)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("kind", "text", "source")),
+    pghistory.DeleteEvent(),
+)
 class RightOrDuty(models.Model):
     """One line of the sheet of rights and duties of a service: what users may expect, and what is asked of them."""
 

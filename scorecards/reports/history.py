@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.numbers import format_number
 from core.text import MAX_CHARACTERS
-from scorecards.enums import CycleState, Outcome, ReviewKind, ScoreStatus
-from scorecards.models import AgreedScore, Cycle, CycleEvent, Discussion, Review, Score
+from scorecards.enums import BoardKind, CycleState, Feasibility, Outcome, ReviewKind, ScoreStatus
+from scorecards.models import AgreedScore, BoardEntry, Cycle, CycleEvent, Discussion, Review, Score
+from scorecards.models.cycle import EVENT_WORDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import tally_mean, to_decimal
 
-KINDS = ("all", "steps", "scores", "agreed", "review", "meeting")
+KINDS = ("all", "steps", "scores", "agreed", "review", "board", "meeting")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def build_history(cycle: Cycle, *, kind: str = "all") -> list[Entry]:
         "scores": _scores,
         "agreed": _agreed,
         "review": _reviews,
+        "board": _board,
         "meeting": _discussions,
     }
     chosen = [readers[kind]] if kind in readers else list(readers.values())
@@ -65,7 +67,7 @@ def step_words(name: str) -> str:
         "pause": _("Cycle paused for mediation"),
         "resume": _("Cycle resumed after mediation"),
     }
-    return words.get(name, name.replace("_", " ").capitalize())
+    return words.get(name) or str(EVENT_WORDS.get(name, name))
 
 
 def _steps(cycle: Cycle) -> Iterator[Entry]:
@@ -87,7 +89,7 @@ def _scores(cycle: Cycle) -> Iterator[Entry]:
     sessions = {session.pk: session for session in cycle.sessions.select_related("group")}
     labels = dict(cycle.indicators.values_list("pk", "label"))
     events = (
-        _events(Score)
+        events_of(Score)
         .filter(session_id__in=sessions)
         .select_related("pgh_context")
         .order_by("pgh_created_at", "pgh_id")
@@ -100,13 +102,13 @@ def _scores(cycle: Cycle) -> Iterator[Entry]:
             "indicator": labels.get(row.indicator_id, ""),
         }
 
-    yield from _versions("scores", events, words, lambda row: _score_text(row, scale))
+    yield from versions("scores", events, words, lambda row: _score_text(row, scale))
 
 
 def _agreed(cycle: Cycle) -> Iterator[Entry]:
     labels = dict(cycle.indicators.values_list("pk", "label"))
     events = (
-        _events(AgreedScore)
+        events_of(AgreedScore)
         .filter(cycle_id=cycle.pk)
         .select_related("pgh_context")
         .order_by("pgh_created_at", "pgh_id")
@@ -118,18 +120,18 @@ def _agreed(cycle: Cycle) -> Iterator[Entry]:
             "reason": row.reason,
         }
 
-    yield from _versions("agreed", events, words, lambda row: format_number(row.value))
+    yield from versions("agreed", events, words, lambda row: format_number(row.value))
 
 
 def agreed_history(cycle: Cycle, indicator_id: Any) -> list[Entry]:
     """The versions of one agreed value, newest first."""
     events = (
-        _events(AgreedScore)
+        events_of(AgreedScore)
         .filter(cycle_id=cycle.pk, indicator_id=indicator_id)
         .select_related("pgh_context")
         .order_by("pgh_created_at", "pgh_id")
     )
-    entries = _versions("agreed", events, lambda row: row.reason, lambda row: format_number(row.value))
+    entries = versions("agreed", events, lambda row: row.reason, lambda row: format_number(row.value))
     return newest_first(entries)
 
 
@@ -149,11 +151,26 @@ def _reviews(cycle: Cycle) -> Iterator[Entry]:
         yield Entry("review", row.at, _name(row.by), text.strip())
 
 
+def _board(cycle: Cycle) -> Iterator[Entry]:
+    """Every version of every cause and solution, those taken off the board too."""
+    themes = dict(cycle.clusters.values_list("pk", "label"))
+    labels = dict(cycle.indicators.values_list("pk", "label"))
+    rows = events_of(BoardEntry).filter(cycle_id=cycle.pk).select_related("pgh_context")
+    events = rows.order_by("pgh_created_at", "pgh_id")
+
+    def words(row: Any) -> str:
+        about = themes.get(row.cluster_id) or labels.get(row.indicator_id) or ""
+        kind = _("Cause, %(about)s") if row.kind == BoardKind.CAUSE else _("Solution, %(about)s")
+        return kind % {"about": about}
+
+    yield from versions("board", events, words, _board_text)
+
+
 def _discussions(cycle: Cycle) -> Iterator[Entry]:
     labels = dict(cycle.indicators.values_list("pk", "label"))
     keys = Discussion.objects.filter(meeting__cycle=cycle).values("pk")
     events = (
-        _events(Discussion)
+        events_of(Discussion)
         .filter(pgh_obj_id__in=keys, version__gt=1)
         .select_related("pgh_context")
         .order_by("pgh_created_at", "pgh_id")
@@ -165,10 +182,10 @@ def _discussions(cycle: Cycle) -> Iterator[Entry]:
             "agreement": row.agreement,
         }
 
-    yield from _versions("meeting", events, words, _outcome_text)
+    yield from versions("meeting", events, words, _outcome_text)
 
 
-def _versions(
+def versions(
     kind: str, events: Iterable[Any], words: Callable[[Any], str], figure: Callable[[Any], str]
 ) -> Iterator[Entry]:
     """Consecutive versions of each row: what it said before, what it said after."""
@@ -191,7 +208,8 @@ def _versions(
         )
 
 
-def _events(model: Any) -> Any:
+def events_of(model: Any) -> Any:
+    """The versions of a model's rows, as the database kept them."""
     return model.pgh_event_model.objects
 
 
@@ -220,6 +238,21 @@ def _score_text(row: Any, scale: ScaleSpec) -> str:
     exact = tally_mean(row.tallies, scale)
     mean = format_number(to_decimal(exact)) if exact is not None else ""
     return _("%(mean)s (%(hands)d hands)") % {"mean": mean, "hands": sum(row.tallies)}
+
+
+def _board_text(row: Any) -> str:
+    """The sentence, what each side says of it, and the provider's answer to a solution."""
+    sides = (
+        (row.users_agree, _("users: yes"), _("users: no")),
+        (row.provider_agrees, _("provider: yes"), _("provider: no")),
+    )
+    said = [yes if value else no for value, yes, no in sides if value is not None]
+    if row.feasibility:
+        said.append(str(Feasibility(row.feasibility).label))
+    said += [text for text in (row.cost, row.competence, row.delay, row.refusal) if text]
+    if row.action_id is not None:
+        said.append(_("an action of the plan"))
+    return " · ".join([_("“%(words)s”") % {"words": row.text}, *said])
 
 
 def _outcome_text(row: Any) -> str:

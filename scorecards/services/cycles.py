@@ -26,6 +26,7 @@ from scorecards.services.preparation import (
     set_groups,
     write_indicator,
 )
+from scorecards.services.themes import copy_themes
 from scorecards.services.workflow import advance
 
 __all__ = [
@@ -154,7 +155,7 @@ def has_begun(cycle: Cycle) -> bool:
 
 @transaction.atomic
 def repeat_cycle(*, cycle: Cycle, by: User, starts_on: datetime.date | None = None) -> Cycle:
-    """The next round at the same service point: same scale, groups and indicators.
+    """The next round at the same service point: same scale, groups, indicators and names of themes.
 
     A round in follow-up is closed on the way; its action plan stays followed. Refuses before the end of the
     interface meeting, or when another round is open.
@@ -178,6 +179,7 @@ def repeat_cycle(*, cycle: Cycle, by: User, starts_on: datetime.date | None = No
         variant=held.variant,
     )
     copy_preparation(source=held, target=fresh)
+    copy_themes(source=held, target=fresh, by=by)
     return fresh
 
 

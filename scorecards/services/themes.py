@@ -81,6 +81,18 @@ def dissolve_theme(*, theme: Cluster, by: User) -> None:
     theme.delete()
 
 
+def copy_themes(*, source: Cycle, target: Cycle, by: User) -> None:
+    """The names of the themes and the indicators derived from them, for the next round; what was said and voted stays.
+
+    Call inside a transaction, once the indicators of ``target`` are there.
+    """
+    rows = {row.code: row for row in target.indicators.all()}
+    for theme in source.clusters.prefetch_related("indicators"):
+        fresh = Cluster.objects.create(cycle=target, label=theme.label, position=theme.position)
+        fresh.indicators.set([rows[row.code] for row in theme.indicators.all() if row.code in rows])
+        watch(cycle=target, texts=places("cluster", fresh.pk, {"label": fresh.label}), by=by)
+
+
 @transaction.atomic
 def derive_from_library(*, theme: Cluster, templates: Sequence[IndicatorTemplate], by: User) -> list[Indicator]:
     """Indicators of the library join the cycle (in preparation) and the theme; those already there are linked."""

@@ -107,6 +107,7 @@ def cycle_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         "scores": _("Scores"),
         "agreed": _("Agreed scores"),
         "review": _("Review"),
+        "board": _("Causes and solutions"),
         "meeting": _("Meeting"),
     }
     items = [

@@ -1,4 +1,4 @@
-"""The sheet of rights and duties of a service: everybody of the register reads it, its teams write it."""
+"""The sheet of rights and duties of a service: everybody reads it, the team that keeps it writes it."""
 
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,20 @@ from accounts.guard import get_visible, require
 from core.errors import Refusal
 from directory.models import ServicePoint
 from reports.services import ask_report
-from scorecards.forms.publication import RightForm
+from scorecards.forms.publication import KeeperForm, RightForm
 from scorecards.models import RightOrDuty
 from scorecards.reports.public import rights_sheet
+from scorecards.reports.rightshistory import build_rights_history
 from scorecards.rolematrix import ROLE_STEPS, WHO_WORDS
-from scorecards.services.rights import add_right, change_right, raise_right, remove_right
+from scorecards.services.rights import (
+    add_right,
+    change_right,
+    hand_over,
+    keeper_of,
+    raise_right,
+    remove_right,
+    successors,
+)
 
 
 def _point(request: HttpRequest, pk: UUID) -> ServicePoint:
@@ -52,16 +61,44 @@ def service_rights(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, point, form)
 
 
-def _page(request: HttpRequest, point: ServicePoint, form: RightForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, point: ServicePoint, form: RightForm, keeper_form: KeeperForm | None = None
+) -> HttpResponse:
+    may_change = request.user.has_perm("scorecards.change_rights", point)
+    keeper = keeper_of(point)
+    others = successors(point, keeper) if may_change and keeper else []
     context: dict[str, Any] = {
         "point": point,
         "sheet": rights_sheet(point),
+        "keeper": keeper,
+        "keeper_form": keeper_form or (KeeperForm(among=others) if others else None),
+        "entries": build_rights_history(point) if may_change else [],
         "form": form,
         "steps": ROLE_STEPS,
         "heads": list(WHO_WORDS.values()),
-        "may_change": request.user.has_perm("scorecards.change_rights", point),
+        "may_change": may_change,
     }
-    return render(request, "scorecards/rights.html", context, status=422 if form.errors else 200)
+    bad = form.errors or (keeper_form is not None and keeper_form.errors)
+    return render(request, "scorecards/rights.html", context, status=422 if bad else 200)
+
+
+@require_POST
+def rights_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sheet passes to another organisation that works at the service."""
+    point = _point(request, pk)
+    require(request.user, "scorecards.change_rights", point)
+    form = KeeperForm(request.POST, among=successors(point, keeper_of(point)))
+    if form.is_valid():
+        try:
+            sheet = hand_over(service_point=point, organization=form.cleaned_data["organization"], by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("%(organization)s keeps the sheet now.") % {"organization": sheet.organization}
+            )
+            return redirect("scorecards:service_rights", pk=point.pk)
+    return _page(request, point, RightForm(point=point), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,15 +120,22 @@ def right_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def right_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, pk)
-    raise_right(row=row, by=request.user)
+    try:
+        raise_right(row=row, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     return redirect("scorecards:service_rights", pk=row.service_point_id)
 
 
 @require_POST
 def right_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, pk)
-    remove_right(row=row, by=request.user)
-    messages.success(request, _("The line is taken off the sheet."))
+    try:
+        remove_right(row=row, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The line is taken off the sheet."))
     return redirect("scorecards:service_rights", pk=row.service_point_id)
 
 

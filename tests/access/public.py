@@ -47,6 +47,7 @@ ROWS: dict[str, Row] = {
     "scorecards:cycle_publish": Row(own=TEAM, kwargs=_released, setup=_chosen, method="POST"),
     "scorecards:cycle_withdraw": Row(own=TEAM, kwargs=_released, setup=_chosen, method="POST"),
     "scorecards:service_rights": Row(own=ALL_ROLES, kwargs=_point, foreign=ALL_ROLES),
+    "scorecards:rights_hand_over": Row(own=TEAM, kwargs=_point, foreign=403, method="POST"),
     "scorecards:rights_report": Row(own=ALL_ROLES, kwargs=_point, foreign=ALL_ROLES, method="POST"),
     "scorecards:right_edit": Row(own=TEAM, kwargs=_right, foreign=403),
     "scorecards:right_up": Row(own=TEAM, kwargs=_right, foreign=403, method="POST"),

@@ -11,6 +11,7 @@ from core.errors import Refusal
 from scorecards.enums import CycleState
 from scorecards.models import BoardEntry, Cluster, Cycle
 from scorecards.reports.board import build_board
+from scorecards.reports.history import build_history
 from scorecards.services.board import agree, change_entry, promise, remove_entry, write_entry
 from scorecards.services.issues import add_issue
 from scorecards.services.themes import create_theme
@@ -199,3 +200,29 @@ def test_a_masked_sentence_is_not_read_outside_the_team(world: World, cycle: Cyc
     _entry(cycle, world, text="Mme Alaoui garde la clé")
     client.force_login(world.provider)
     assert "Alaoui" not in client.get(reverse("scorecards:cycle_board", args=[cycle.pk])).content.decode()
+
+
+def test_the_history_keeps_each_version_of_the_board(
+    world: World, cycle: Cycle, signed_in: Any, django_assert_num_queries: Any
+) -> None:
+    entry = _entry(cycle, world, theme=_theme(cycle, world, "Eau", "L’eau manque"))
+    _yes(entry, world, "users")
+    change_entry(entry=entry, text="La pompe est usée", version=entry.version, by=world.facilitator)
+    remove_entry(entry=BoardEntry.objects.get(), by=world.facilitator)
+    told = [(line.text, line.before, line.after) for line in build_history(cycle, kind="board")]
+    first, agreed = "“La pompe est vieille”", "“La pompe est vieille” · utilisateurs : oui"
+    assert [(text, _plain(before), _plain(after)) for text, before, after in reversed(told)][:2] == [
+        ("Cause, Eau", "", first), ("Cause, Eau", first, agreed),
+    ]  # fmt: skip
+    assert "La pompe est usée" in told[1][2]
+    assert told[0][2] == "retirée"
+    page = signed_in(world.facilitator).get(reverse("scorecards:cycle_history", args=[cycle.pk]), {"kind": "board"})
+    assert "La pompe est usée" in page.content.decode()
+    for number in range(12):
+        _entry(cycle, world, text=f"Cause {number}")
+    with django_assert_num_queries(3):
+        build_history(cycle, kind="board")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("« ", "“").replace(" »", "”")

@@ -13,6 +13,9 @@ from core.errors import Refusal
 from scorecards.enums import About, AskedOf, CycleState, GroupKind, Scale, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Score, ScoringSession
 from scorecards.services import cycles
+from scorecards.services.issues import add_issue
+from scorecards.services.moderation import mask_of
+from scorecards.services.themes import create_theme, link_indicator
 from tests.factories import (
     CycleFactory,
     GroupFactory,
@@ -231,6 +234,20 @@ class TestRepeating:
             old.indicators.values_list("code", "label", "asked_of", "position")
         )
         assert not fresh.sessions.exists()
+
+    def test_the_names_of_the_themes_come_along_not_what_was_said(self, world: Any) -> None:
+        old = world.make_cycle(state="follow_up")
+        issue = add_issue(group=old.groups.first(), text="L’eau manque", by=world.facilitator)
+        theme = create_theme(cycle=old, label="Eau près de Mme Alaoui", issues=[issue], by=world.facilitator)
+        link_indicator(theme=theme, indicator=old.indicators.get(position=2), by=world.facilitator)
+        fresh = cycles.repeat_cycle(cycle=old, by=world.facilitator)
+        (copied,) = fresh.clusters.all()
+        assert (copied.label, copied.position) == (theme.label, theme.position)
+        assert [row.cycle for row in copied.indicators.all()] == [fresh]
+        assert [row.code for row in copied.indicators.all()] == [old.indicators.get(position=2).code]
+        assert not copied.issues.exists()
+        assert theme.issues.count() == 1
+        assert mask_of(fresh).hides(copied.label), "the team reads the name again in the new round too"
 
     def test_a_round_in_follow_up_is_closed_on_the_way(self, world: Any) -> None:
         old = world.make_cycle(state="follow_up")

@@ -12,10 +12,19 @@ from scorecards.enums import CycleState, RightKind
 from scorecards.models import RightOrDuty
 from scorecards.reports.poster import MOST_ROWS, build_poster, build_rights
 from scorecards.reports.public import rights_sheet
+from scorecards.reports.rightshistory import build_rights_history
 from scorecards.services.publication import choose_publication, publish
-from scorecards.services.rights import MOST, add_right, change_right, raise_right, remove_right
+from scorecards.services.rights import (
+    MOST,
+    add_right,
+    change_right,
+    hand_over,
+    keeper_of,
+    raise_right,
+    remove_right,
+)
 from tests.conftest import World
-from tests.factories import ActionFactory
+from tests.factories import ActionFactory, CycleFactory
 
 TEXT = "Les femmes enceintes sont reçues sans payer."
 
@@ -161,3 +170,75 @@ def full(world: World) -> Any:
 
     point = ServicePointFactory(territory=world.village, operator=world.service)
     return world.make_cycle(state=CycleState.FOLLOW_UP, service_point=point)
+
+
+class TestKeeper:
+    """One organisation keeps the sheet of a service; another that works there reads it."""
+
+    @pytest.fixture
+    def other(self, world: World, point: ServicePoint) -> Any:
+        """The foreign NGO runs a cycle at the same service."""
+        CycleFactory(organization=world.foreign_ngo, service_point=point)
+        return world.stranger
+
+    def test_the_first_line_makes_the_keeper(self, world: World, point: ServicePoint, other: Any) -> None:
+        row = add(world)
+        assert keeper_of(point) == world.ngo
+        assert not other.has_perm("scorecards.change_rights", point)
+        assert world.facilitator.has_perm("scorecards.change_rights", point)
+        for refused in (
+            lambda: add_right(service_point=point, kind="right", text="Autre.", by=other),
+            lambda: change_right(row=row, kind="duty", text="Autre.", by=other),
+            lambda: raise_right(row=row, by=other),
+            lambda: remove_right(row=row, by=other),
+            lambda: hand_over(service_point=point, organization=world.foreign_ngo, by=other),
+        ):
+            with pytest.raises(Refusal, match="Association des Sources tient cette fiche"):
+                refused()
+        assert [line.text for line in RightOrDuty.objects.all()] == [TEXT]
+        remove_right(row=row, by=world.facilitator)
+        assert keeper_of(point) is None
+        assert other.has_perm("scorecards.change_rights", point), "an empty sheet is nobody's"
+
+    def test_the_others_read_and_know_whom_to_ask(
+        self, world: World, point: ServicePoint, other: Any, signed_in: Any
+    ) -> None:
+        row = add(world)
+        client, url = signed_in(other), reverse("scorecards:service_rights", args=[point.pk])
+        page = client.get(url).content.decode()
+        assert "Association des Sources la tient" in page
+        assert "Ajouter une ligne" not in page
+        assert "Confier la fiche" not in page
+        assert client.post(url, {"kind": "right", "text": "Autre."}).status_code == 403
+        assert client.get(reverse("scorecards:right_edit", args=[row.pk])).status_code == 403
+
+    def test_it_is_handed_over_and_the_history_says_so(
+        self, world: World, point: ServicePoint, other: Any, signed_in: Any
+    ) -> None:
+        row = add(world)
+        change_right(row=row, kind=RightKind.RIGHT, text="Être reçue sans payer.", source="Loi", by=world.facilitator)
+        client, url = signed_in(world.facilitator), reverse("scorecards:rights_hand_over", args=[point.pk])
+        bad = client.post(url, {"organization": str(world.town_hall.pk)})
+        assert bad.status_code == 422, "the town hall runs no cycle here"
+        assert keeper_of(point) == world.ngo
+        assert client.post(url, {"organization": str(world.foreign_ngo.pk)}).status_code == 302
+        assert keeper_of(point) == world.foreign_ngo
+        assert client.post(url, {"organization": str(world.ngo.pk)}).status_code == 403
+        told = [(entry.text, entry.before, entry.after) for entry in build_rights_history(point)]
+        assert [line for line in told if line[0] == "Droit"] == [
+            ("Droit", TEXT, "Être reçue sans payer. (Loi)"),
+            ("Droit", "", TEXT),
+        ]
+        assert [line for line in told if line[0] == "Fiche tenue par"] == [
+            ("Fiche tenue par", "Association des Sources", "Association d’Amont"),
+            ("Fiche tenue par", "", "Association des Sources"),
+        ]
+        page = signed_in(other).get(reverse("scorecards:service_rights", args=[point.pk])).content.decode()
+        assert "Être reçue sans payer. (Loi)" in page
+
+    def test_moving_a_line_is_no_entry(self, world: World, point: ServicePoint) -> None:
+        add(world, "Un.")
+        second = add(world, "Deux.")
+        before = len(build_rights_history(point))
+        raise_right(row=second, by=world.facilitator)
+        assert len(build_rights_history(point)) == before

@@ -55,7 +55,12 @@ class SheetForm:
 
     @property
     def columns(self) -> int:
-        return 5 + (len(self.rows[0].form.levels()) if self.rows else 0)
+        return 6 + (len(self.rows[0].form.levels()) if self.rows else 0)
+
+    @property
+    def wrong(self) -> list[tuple[int, SheetRow]]:
+        """The rows to correct, with the numbers that stand before them."""
+        return [(number, row) for number, row in enumerate(self.rows, 1) if row.errors]
 
     @property
     def fewer(self) -> list[SheetRow]:

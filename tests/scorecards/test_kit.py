@@ -117,7 +117,7 @@ class TestPages:
     def test_asking_on_a4_and_a3(self, client: Client, world: World, cycle: Cycle) -> None:
         client.force_login(world.home.people[Role.FACILITATOR])
         page = reverse("scorecards:cycle_kit", args=[cycle.pk])
-        assert "Jeu de fiches papier" in client.get(page).content.decode()
+        assert "Jeu de feuilles papier" in client.get(page).content.decode()
         for paper in ("kit", "kit_wall"):
             answer = client.post(page, {"paper": paper, "language": "ar"})
             assert answer.status_code == 302

@@ -67,8 +67,8 @@ def test_ten_indicators_by_keyboard_in_less_than_three_minutes(page: Page, sessi
     keys, pointer = page.evaluate("[window.keys + 1, window.pointer]")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{session.get_absolute_url()}")
+    # 86 keys and 32 numbers: 82 seconds.
     seconds = keys * KEY + (numbers + len(PAPER) + 1) * THOUGHT
-    print(f"{keys} keys, {numbers} numbers: {seconds:.0f} s by the keystroke-level model")
     assert pointer == 0
     assert keys <= sum(len(str(count)) for row in PAPER for count in row if count) + 10 * 5 + 1
     assert seconds < LIMIT

@@ -17,6 +17,7 @@ from actionplans.wordguard import Mask, mask_for
 from core.dates import due_phrase, format_weekday
 from scorecards.enums import SessionState, Side
 from scorecards.models import Cycle
+from scorecards.reports.devices import SendsWaiting, sends_waiting
 from scorecards.reports.today import AnswerWaiting, ReviewWaiting, SessionToHold, Today, today_for
 
 #: Promises shown on the page of the day, and how far ahead they are announced, in days.
@@ -129,6 +130,21 @@ def _answer_line(item: AnswerWaiting) -> Line:
     return Line("–", what, meta, url, _("Answer"))
 
 
+def _sends_line(item: SendsWaiting) -> Line:
+    what = _("Received from the field, %(where)s") % {"where": item.cycle.service_point if item.cycle else "–"}
+    meta = ngettext(
+        "%(n)d send waits: two versions, or a record to correct.",
+        "%(n)d sends wait: two versions, or records to correct.",
+        item.count,
+    ) % {"n": item.count}
+    url = (
+        reverse("scorecards:submission_list", args=[item.cycle.pk])
+        if item.cycle
+        else reverse("scorecards:submission_inbox")
+    )
+    return Line("–", what, meta, url, _("Settle"))
+
+
 def _promise_line(action: Action, mask: Mask) -> Line:
     late = action.days_late(timezone.localdate()) > 0
     return Line(
@@ -164,6 +180,7 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
         Section("answers", _("Answers expected from you"), tuple(_answer_line(item) for item in today.answers)),
+        Section("sends", _("To settle from the field"), tuple(_sends_line(item) for item in sends_waiting(user))),
         Section("sessions", _("Sessions to hold"), tuple(_session_line(item) for item in today.sessions)),
         Section(
             "reviews",
@@ -195,6 +212,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
     n = len(sections[0].lines)
     titles: dict[str, Any] = {
         "answers": ngettext("%(n)d answer is expected from you", "%(n)d answers are expected from you", n),
+        "sends": _("Something from the field waits for you"),
         "sessions": ngettext("%(n)d session waits for you", "%(n)d sessions wait for you", n),
         "reviews": ngettext("%(n)d review is waiting", "%(n)d reviews are waiting", n),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),

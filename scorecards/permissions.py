@@ -162,11 +162,17 @@ add_perms(
         "scorecards.validate_for_provider": _on_cycle("scorecards.score_provider") & is_open,
         "scorecards.manage_library": has_grant("scorecards.manage_library"),
         "scorecards.view_programme": has_grant("scorecards.view_programme"),
+        "scorecards.view_devices": _sees_groups,
+        "scorecards.settle_submissions": has_grant("scorecards.view_group_scores"),
+        "scorecards.import_queue": has_grant("scorecards.manage_facilitators"),
     }
 )
 
 REFUSALS.update(
     {
+        "scorecards.view_devices": _("Only the facilitation team sees what devices hold and send."),
+        "scorecards.settle_submissions": _("Only the facilitation team settles what devices sent."),
+        "scorecards.import_queue": _("Only a programme administrator brings in the file of a device."),
         "scorecards.publish_card": _("Only the facilitation team makes a released card public."),
         "scorecards.change_rights": _("Only the facilitation team that keeps the sheet of this service writes it."),
         "scorecards.view_programme": _("The programme board is for the facilitation team and the administrators."),

@@ -16,7 +16,7 @@ from scorecards.models.cycle import EVENT_WORDS
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import tally_mean, to_decimal
 
-KINDS = ("all", "steps", "scores", "agreed", "review", "board", "meeting")
+KINDS = ("all", "steps", "scores", "agreed", "review", "board", "meeting", "field")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Entry:
 
 def build_history(cycle: Cycle, *, kind: str = "all") -> list[Entry]:
     """The entries of one kind, or of all, newest first; a fixed number of queries whatever their number."""
+    from scorecards.reports.received import field_history
+
     readers: dict[str, Callable[[Cycle], Iterable[Entry]]] = {
         "steps": _steps,
         "scores": _scores,
@@ -41,6 +43,7 @@ def build_history(cycle: Cycle, *, kind: str = "all") -> list[Entry]:
         "review": _reviews,
         "board": _board,
         "meeting": _discussions,
+        "field": field_history,
     }
     chosen = [readers[kind]] if kind in readers else list(readers.values())
     return newest_first(entry for reader in chosen for entry in reader(cycle))

@@ -7,6 +7,7 @@ from itertools import groupby
 from accounts.models import User
 from scorecards.enums import PHASES
 from scorecards.models import Cycle
+from scorecards.reports.devices import device_steps
 from scorecards.reports.issues import issue_steps
 from scorecards.reports.preparation import preparation_steps
 from scorecards.reports.publicsteps import public_steps
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[Cycle, User], tuple[ExtraStep, ...]], ...] = (
     preparation_steps,
     issue_steps,
     public_steps,
+    device_steps,
     review_steps,
     solution_steps,
 )

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from scorecards.urls import (
     card,
     cycles,
+    devices,
     feasibility,
     field,
     files,
@@ -26,6 +27,7 @@ app_name = "scorecards"
 #: Everything under /cycles/.
 cycle_patterns: list[URLPattern | URLResolver] = [
     *files.urlpatterns,
+    *devices.urlpatterns,
     *moderation.urlpatterns,
     *incidents.urlpatterns,
     *issues.urlpatterns,

@@ -109,6 +109,7 @@ def cycle_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         "review": _("Review"),
         "board": _("Causes and solutions"),
         "meeting": _("Meeting"),
+        "field": _("From the field"),
     }
     items = [
         {"label": word, "url": f"?kind={name}", "current": name == kind, "count": None} for name, word in words.items()

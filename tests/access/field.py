@@ -29,6 +29,16 @@ def submission(world: Any, **fields: Any) -> Submission:
     return Submission.objects.create(**values)
 
 
+NOT_TEAM = (OFFICER, PROVIDER, COMMITTEE, OBSERVER)
+TEAM = allow(FACILITATOR, ADMINISTRATOR, hidden=(OBSERVER,))
+#: A send is seen by the team, and by whoever sent it.
+TEAM_SENDS = allow(FACILITATOR, ADMINISTRATOR, hidden=NOT_TEAM)
+
+
+def _own_cycle(world: Any) -> dict[str, Any]:
+    return {"pk": world.cycle.pk}
+
+
 ROWS = {
     "scorecards:api_csrf": Row(nobody=OK, public=True),
     "scorecards:api_package": Row(
@@ -46,5 +56,18 @@ ROWS = {
     "scorecards:api_device": Row(
         kwargs=lambda w: {"pk": uuid.uuid4()}, foreign=422, nobody=422, own=dict.fromkeys(Role, 422), operator=422,
         public=True, anonymous=SIGNED_OUT, method="POST",
+    ),
+    "scorecards:device_list": Row(kwargs=_own_cycle, own=TEAM),
+    "scorecards:submission_list": Row(kwargs=_own_cycle, own=TEAM),
+    "scorecards:submission_inbox": Row(own=allow(FACILITATOR, ADMINISTRATOR)),
+    "scorecards:submission_import": Row(own=allow(ADMINISTRATOR)),
+    "scorecards:submission_detail": Row(kwargs=lambda w: {"pk": submission(w).pk}, own=TEAM_SENDS),
+    "scorecards:submission_choose": Row(kwargs=lambda w: {"pk": submission(w).pk}, own=TEAM_SENDS, method="POST"),
+    "scorecards:submission_again": Row(kwargs=lambda w: {"pk": submission(w).pk}, own=TEAM_SENDS, method="POST"),
+    "scorecards:submission_aside": Row(kwargs=lambda w: {"pk": submission(w).pk}, own=TEAM_SENDS, method="POST"),
+    "scorecards:submission_score": Row(
+        kwargs=lambda w: {"pk": submission(w).pk, "indicator": uuid.uuid4()},
+        own=allow(FACILITATOR, ADMINISTRATOR, hidden=NOT_TEAM, ok=404),
+        method="POST",
     ),
 }  # fmt: skip

@@ -78,8 +78,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
-                'verbose_name': 'device',
-                'verbose_name_plural': 'devices',
+                'verbose_name': 'field device',
+                'verbose_name_plural': 'field devices',
                 'ordering': ['-last_seen_at', 'pk'],
             },
         ),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('prepared_at', models.DateTimeField(verbose_name='prepared at')),
                 ('is_held', models.BooleanField(default=True, verbose_name='still on the device')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparations', to='scorecards.cycle', verbose_name='cycle')),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparations', to='scorecards.device', verbose_name='device')),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparations', to='scorecards.device', verbose_name='field device')),
             ],
             options={
                 'verbose_name': 'preparation of a device',
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it was set aside')),
                 ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='scorecards.cycle', verbose_name='cycle')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
-                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='scorecards.device', verbose_name='device')),
+                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='scorecards.device', verbose_name='field device')),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought in by')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='directory.organization', verbose_name='organisation')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='scorecards.scoringsession', verbose_name='session')),

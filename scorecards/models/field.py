@@ -47,8 +47,8 @@ class Device(models.Model):
     objects = DeviceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("device")
-        verbose_name_plural = _("devices")
+        verbose_name = _("field device")
+        verbose_name_plural = _("field devices")
         ordering = ["-last_seen_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["client_id", "user"], name="device_once_per_person")]
 
@@ -60,7 +60,9 @@ class DevicePreparation(models.Model):
     """A cycle that a device holds for the field, and when it took it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    device = models.ForeignKey(Device, verbose_name=_("device"), on_delete=models.CASCADE, related_name="preparations")
+    device = models.ForeignKey(
+        Device, verbose_name=_("field device"), on_delete=models.CASCADE, related_name="preparations"
+    )
     cycle = models.ForeignKey(Cycle, verbose_name=_("cycle"), on_delete=models.CASCADE, related_name="preparations")
     prepared_at = models.DateTimeField(_("prepared at"))
     is_held = models.BooleanField(_("still on the device"), default=True)
@@ -104,7 +106,7 @@ class Submission(models.Model):
     user = models.ForeignKey(User, verbose_name=_("sent by"), on_delete=models.PROTECT, related_name="submissions")
     device = models.ForeignKey(
         Device,
-        verbose_name=_("device"),
+        verbose_name=_("field device"),
         on_delete=models.SET_NULL,
         related_name="submissions",
         null=True,

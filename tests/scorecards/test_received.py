@@ -256,8 +256,8 @@ def test_one_bad_record_and_nothing_is_brought_in(
     answer = bring(admin, json.dumps(file).encode())
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert all(f"Enregistrement {n}" in page for n in (2, 3, 4))
-    assert "Enregistrement 1 " not in page
+    assert all(f"Saisie {n}" in page for n in (2, 3, 4))
+    assert "Saisie 1" not in page
     assert Submission.objects.count() == 0
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("protected/", include("scorecards.urls.protected")),
     path("sensitive/", include("scorecards.urls.sensitive")),
     path("partnerships/", include("partnerships.urls")),
+    path("concertation/", include("concertation.urls")),
     path("plans/", include("actionplans.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("accounts.urls")),

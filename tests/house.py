@@ -7,7 +7,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Lowest first; features stand side by side.
-ROOMS = ("core", "directory", "accounts", "reports", "actionplans", "scorecards", "partnerships", "config")
+ROOMS = (
+    "core",
+    "directory",
+    "accounts",
+    "reports",
+    "actionplans",
+    "scorecards",
+    "partnerships",
+    "concertation",
+    "config",
+)
 FEATURES = ("scorecards", "partnerships", "concertation", "coordination")
 
 FILE_LINES = 400

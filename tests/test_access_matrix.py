@@ -38,6 +38,10 @@ AREAS = (
     "partnerships_rating",
     "partnerships_facts",
     "partnerships_territory",
+    "concertation_register",
+    "concertation_figures",
+    "concertation_voices",
+    "concertation_levers",
 )
 
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "scorecards",
     "partnerships",
+    "concertation",
     "actionplans",
     "reports",
     "accounts",

@@ -113,6 +113,17 @@ class World:
         organizations = [here.ngo, here.authority, here.service, here.partner]
         return make_partnership(organizations, territory=here.commune, **fields)
 
+    @cached_property
+    def edition(self) -> Any:
+        """The edition of a device that the town hall runs at home and the programme accompanies; not published."""
+        return self.make_edition()
+
+    def make_edition(self, *, country: Country | None = None, **fields: Any) -> Any:
+        from tests.concertation.factories import make_edition
+
+        here = country or self.home
+        return make_edition(here.authority, territory=here.commune, companions=[here.ngo], **fields)
+
     def make_cycle(self, *, country: Country | None = None, **fields: Any) -> Any:
         """A cycle of ``country`` (home by default), with its plan, straight in the given state."""
         from actionplans.models import ActionPlan

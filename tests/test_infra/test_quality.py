@@ -84,7 +84,17 @@ def test_the_modules_of_every_room_are_typed():
     ],
 )
 def test_import_linter_sees_a_violation(tmp_path, file, text, contract):
-    for room in ("config", "scorecards", "partnerships", "actionplans", "reports", "accounts", "directory", "core"):
+    for room in (
+        "config",
+        "scorecards",
+        "partnerships",
+        "concertation",
+        "actionplans",
+        "reports",
+        "accounts",
+        "directory",
+        "core",
+    ):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     with (tmp_path / file).open("a") as module:

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConcertationConfig(AppConfig):
+    name = "concertation"
+    verbose_name = _("concertation")
+
+    def ready(self) -> None:
+        from concertation import permissions  # noqa: F401  registers the rules

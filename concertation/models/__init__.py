@@ -1,0 +1,63 @@
+from concertation.models.counts import (
+    ChannelCount,
+    ClassCount,
+    DueDocument,
+    ExpectedResult,
+    GivenValue,
+    Observation,
+    ParticipantMark,
+    Sitting,
+    SpeechCount,
+)
+from concertation.models.device import (
+    CensusClass,
+    Device,
+    Edition,
+    LocalProfile,
+)
+from concertation.models.improvement import (
+    Diagnosis,
+    ExchangePartner,
+    ExperienceCard,
+    LeverChoice,
+    PeerRecord,
+)
+from concertation.models.voices import (
+    Code,
+    Contribution,
+    OpenAnswer,
+    PublicCommitment,
+    Reminder,
+    Survey,
+    SurveyAnswer,
+    SurveyResponse,
+)
+
+__all__ = [
+    "CensusClass",
+    "ChannelCount",
+    "ClassCount",
+    "Code",
+    "Contribution",
+    "Device",
+    "Diagnosis",
+    "DueDocument",
+    "Edition",
+    "ExchangePartner",
+    "ExpectedResult",
+    "ExperienceCard",
+    "GivenValue",
+    "LeverChoice",
+    "LocalProfile",
+    "Observation",
+    "OpenAnswer",
+    "ParticipantMark",
+    "PeerRecord",
+    "PublicCommitment",
+    "Reminder",
+    "Sitting",
+    "SpeechCount",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyResponse",
+]

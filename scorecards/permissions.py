@@ -140,6 +140,7 @@ add_perms(
         "scorecards.export_card": has_grant("scorecards.export_card") & _team_or_released,
         "scorecards.agree_score": _on_cycle("scorecards.agree_score") & is_before_release,
         "scorecards.see_scores": _team_or_briefed,
+        "scorecards.prepare_field": _sees_groups | _on_cycle("scorecards.score_provider"),
         "scorecards.view_review": _on_cycle("scorecards.view_review") & _team_or_briefed,
         "scorecards.review_provider": _on_cycle("scorecards.review_provider") & _team_or_briefed,
         "scorecards.answer_review": _on_cycle("scorecards.answer_review") & _team_or_briefed,
@@ -179,6 +180,7 @@ REFUSALS.update(
         "scorecards.moderate": _("Only the facilitation team reads these texts again."),
         "scorecards.log_incident": _("Only the facilitation team keeps the incident log."),
         "scorecards.name_referents": _("Only a programme administrator names the referents."),
+        "scorecards.prepare_field": _("Only those who score prepare their phone for it: the team and the provider."),
         "scorecards.see_scores": _(
             "Both sides hear first what the card is for, and what it is not. The scores open once the facilitation "
             "team has recorded the two briefings."

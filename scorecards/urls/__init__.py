@@ -6,6 +6,7 @@ from scorecards.urls import (
     devices,
     feasibility,
     field,
+    fieldpages,
     files,
     incidents,
     issues,
@@ -50,4 +51,6 @@ cycle_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cycles/", include(cycle_patterns)),
     path("api/v1/", include(field.urlpatterns)),
+    path("field/", include(fieldpages.urlpatterns)),
+    *fieldpages.root_patterns,
 ]

@@ -114,6 +114,7 @@ def _rights(user: User, cycle: Cycle) -> dict[str, bool]:
         "export_card",
         "view_history",
         "view_preparation",
+        "prepare_field",
     )
     return {name: user.has_perm(f"scorecards.{name}", cycle) for name in names}
 

@@ -59,3 +59,10 @@ for (const bar of document.querySelectorAll("[data-bulkbar]")) {
   });
   update();
 }
+
+// A phone that was prepared for the field: signing out asks first, so that nothing unsent is left behind.
+try {
+  if (localStorage.getItem("csc-field")) import("./field/guard.js").catch(() => {});
+} catch {
+  // Storage is refused: nothing can be waiting.
+}

@@ -70,4 +70,14 @@ ROWS = {
         own=allow(FACILITATOR, ADMINISTRATOR, hidden=NOT_TEAM, ok=404),
         method="POST",
     ),
+    # The pages of the field hold nobody's data: anybody may have them, the module shows what the phone holds.
+    "scorecards:field_start": Row(nobody=OK, public=True),
+    "scorecards:field_who": Row(nobody=OK, public=True),
+    "scorecards:field_session": Row(kwargs=lambda w: {"pk": w.cycle.pk}, foreign=OK, nobody=OK, public=True),
+    "scorecards:field_cycle": Row(kwargs=lambda w: {"pk": w.cycle.pk}, foreign=OK, nobody=OK, public=True),
+    "scorecards:field_prepare": Row(
+        kwargs=lambda w: {"pk": w.cycle.pk}, own=allow(FACILITATOR, ADMINISTRATOR, PROVIDER, hidden=(OBSERVER,))
+    ),
+    "scorecards:worker": Row(nobody=OK, public=True),
+    "scorecards:manifest": Row(nobody=OK, public=True),
 }  # fmt: skip

@@ -1,0 +1,81 @@
+// From a session's row to what is sent, and from what the server has back to the row. Pure.
+
+import { cellOf } from "./model.js";
+
+export const SCHEMA = 1;
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const copy = (value) => JSON.parse(JSON.stringify(value));
+const part = (touched, kind) => Object.keys(touched).filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
+
+const wireScore = (known) => (known ? { status: known.status, mode: known.mode, value: known.value, tallies: known.tallies, reason: known.reason, suggestion: known.suggestion, mismatch_reason: known.mismatch_reason } : null);
+const ISSUE = ["text", "is_strength", "suggestion", "votes", "reason"];
+const INPUT = ["label", "is_money", "unit", "entitlement", "source", "planned", "received", "observed", "evidence", "remarks"];
+const ACTION = ["what", "problem", "side", "responsible", "with_whom", "due_on"];
+const pick = (row, names) => Object.fromEntries(names.map((name) => [name, row[name] === undefined ? null : row[name]]));
+
+function listed(row, kind, list, names) {
+  const sent = [];
+  for (const id of part(row.touched, kind)) {
+    const item = list.find((one) => one.id === id);
+    if (!item) continue;
+    item.sent = true;
+    const from = { base_version: item.base_version || 0, base: item.base ? pick(item.base, names) : null };
+    if (item.deleted) sent.push({ id, deleted: true, ...from });
+    else sent.push(kind === "action" ? { id, ...pick(item, names) } : { id, ...pick(item, names), ...from });
+  }
+  return sent;
+}
+
+/** The state of a submission: what was touched since the last one. Marks on the row's lists what was sent. */
+export function stateOf(row) {
+  const doc = row.doc, base = row.base, state = {};
+  if (row.touched.attendance) Object.assign(state, { held_on: doc.held_on, place: doc.place, attendance: doc.attendance, turns: doc.turns, base: base.session });
+  const scores = [];
+  for (const indicator of part(row.touched, "score")) {
+    const cell = cellOf(doc.scores[indicator]), from = base.scores[indicator], base_version = from ? from.version : 0;
+    if (cell) scores.push({ indicator, ...cell, base_version, base: from ? wireScore(cellOf(from.cell)) : null });
+    else if (base_version || (row.sent && row.sent[indicator])) scores.push({ indicator, status: "cleared", base_version, base: from ? wireScore(cellOf(from.cell)) : null });
+  }
+  if (scores.length) state.scores = scores;
+  const issues = listed(row, "issue", doc.issues, ISSUE), inputs = listed(row, "input", doc.inputs, INPUT), actions = listed(row, "action", doc.actions, ACTION);
+  if (issues.length) state.issues = issues;
+  if (inputs.length) state.inputs = inputs;
+  if (actions.length) state.actions = actions;
+  if (row.touched.close && doc.closed) state.close = true;
+  return state;
+}
+
+/** What the server says now, taken over wherever the phone has nothing of its own waiting. ``held``: keys that wait. */
+export function renew(row, now, held) {
+  const next = copy(row), waits = (key) => key in row.touched || held.has(key);
+  if (!waits("attendance")) Object.assign(next.doc, { held_on: now.doc.held_on, place: now.doc.place, attendance: now.doc.attendance, turns: now.doc.turns, opened: now.doc.opened, auto_day: false });
+  if (!waits("close")) next.doc.closed = now.doc.closed;
+  next.base.version = now.base.version;
+  if (!waits("attendance") || same(now.base.session.attendance, (row.sentSession || {}).attendance)) next.base.session = now.base.session;
+  const keys = new Set([...Object.keys(next.doc.scores), ...Object.keys(now.doc.scores)]);
+  for (const indicator of keys) {
+    const server = now.base.scores[indicator];
+    if (!waits(`score:${indicator}`)) {
+      if (server) { next.doc.scores[indicator] = { ...copy(server.cell), how: server.cell.how }; next.base.scores[indicator] = server; }
+      else if (cellOf(next.doc.scores[indicator])) { delete next.doc.scores[indicator]; delete next.base.scores[indicator]; }
+    } else if (server && row.sent && row.sent[indicator] && same(wireScore(cellOf(server.cell)), row.sent[indicator])) next.base.scores[indicator] = server;
+  }
+  for (const [list, kind] of [["issues", "issue"], ["inputs", "input"]]) {
+    const mine = next.doc[list].filter((item) => waits(`${kind}:${item.id}`));
+    const theirs = now.doc[list].filter((item) => !waits(`${kind}:${item.id}`));
+    next.doc[list] = [...theirs, ...mine];
+  }
+  next.doc.actions = next.doc.actions.filter((item) => waits(`action:${item.id}`));
+  next.session_closed = now.base.closed;
+  return next;
+}
+
+/** What an acknowledged submission wrote, to know one's own hand when the server shows it again. */
+export function sentOf(row, state, touched) {
+  const sent = { ...row.sent };
+  for (const score of state.scores || []) {
+    if (!touched[`score:${score.indicator}`]) continue;
+    sent[score.indicator] = score.status === "cleared" ? null : wireScore(score);
+  }
+  return sent;
+}

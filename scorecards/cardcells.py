@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scorecards.cardtext import fold
+from core.csvtext import fold
 from scorecards.scales import ScaleSpec
 
 LABEL_MAX = 200

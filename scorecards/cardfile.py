@@ -13,10 +13,21 @@ Problems carry a code and what was read; ``scorecards.services.filewords`` turns
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from core.csvread import Problem
+from core.csvtext import (
+    LINE_MAX,
+    Record,
+    TextProblem,
+    fold,
+    header_index,
+    read_text_lines,
+    records,
+    split_cells,
+)
 from scorecards.cardcells import (
     ABSENT,
     Answer,
@@ -28,16 +39,6 @@ from scorecards.cardcells import (
     read_text,
 )
 from scorecards.cardnotes import Notes, read_note
-from scorecards.cardtext import (
-    LINE_MAX,
-    Record,
-    TextProblem,
-    fold,
-    header_index,
-    read_text_lines,
-    records,
-    split_cells,
-)
 from scorecards.scales import ScaleSpec
 
 MAX_LINES = 5000
@@ -56,16 +57,6 @@ _NAMES = {
     "suggestion": "suggestion",
 }
 _NUMBERED = re.compile(r"(round|tour|reason|raison|suggestion)[ _]?([1-9]\d?)\Z")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why the file is refused. ``line``: where, from 1, None for the file as a whole; ``read``: what stands there."""
-
-    line: int | None
-    code: str
-    read: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

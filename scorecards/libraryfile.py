@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scorecards.cardfile import Problem
-from scorecards.cardtext import LINE_MAX, Record, TextProblem, header_index, read_text_lines, records, split_cells
+from core.csvread import Columns, Problem, Wrong, no_control, plain_text, read_table
+from core.csvtext import Record
 
 MAX_LINES = 2000
 COLUMNS = (
@@ -77,10 +77,9 @@ CHOICES = {
 }
 _DEFAULTS = {"about": "provider", "asked_of": "both"}
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
-_FORMULA = re.compile(r"[=+@\t＝＋＠-]")
+_FORMULA = "=+@-＝＋＠"
 #: A no-break space is part of French words: it stays.
-_SPACES = re.compile(r"[ \t\r\n]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_SPACES = r" \t\r\n"
 
 
 @dataclass(frozen=True)
@@ -104,95 +103,51 @@ class LibraryRead:
     problems: tuple[Problem, ...] = field(default=())
 
 
-class _Wrong(ValueError):
-    def __init__(self, code: str, read: str = "", **params: object) -> None:
-        super().__init__(code)
-        self.code, self.read, self.params = code, read, params
-
-
 def parse_library(content: bytes | str) -> LibraryRead:
     """Read a whole file: every bad line is named, none hides the next."""
-    try:
-        text = read_text_lines(content)
-        if len(text) > MAX_LINES:
-            raise TextProblem(None, "too_many_lines", params={"count": len(text), "limit": MAX_LINES})
-        at = header_index(text)
-        if at is None:
-            raise TextProblem(None, "empty")
-        delimiter, columns = _header(text[at], at + 1)
-    except TextProblem as problem:
-        return LibraryRead((), (Problem(problem.line, problem.code, problem.read, problem.params),))
     lines: dict[str, LibraryLine] = {}
-    problems: list[Problem] = []
-    for record in records(text, at + 1, delimiter):
-        if record.is_comment:
-            continue
-        try:
-            found = _line(record, columns, delimiter)
-            if found.code in lines:
-                raise _Wrong("code_twice", found.code, first=lines[found.code].line)
-        except _Wrong as wrong:
-            problems.append(Problem(record.line, wrong.code, wrong.read or record.text, wrong.params))
-        else:
-            lines[found.code] = found
+
+    def read(record: Record, cells: dict[str, str]) -> None:
+        found = LibraryLine(record.line, record.text, _fields(cells))
+        if found.code in lines:
+            raise Wrong("code_twice", found.code, first=lines[found.code].line)
+        lines[found.code] = found
+
+    problems = read_table(
+        content, most=MAX_LINES, columns=Columns(_name_of, {name: name for name in NEEDED}), read=read
+    )
     if not lines and not problems:
-        problems.append(Problem(None, "no_indicators"))
-    return LibraryRead(tuple(lines.values()), tuple(problems))
+        problems = (Problem(None, "no_indicators"),)
+    return LibraryRead(tuple(lines.values()), problems)
 
 
-def _header(text: str, line: int) -> tuple[str, list[str]]:
-    if "\t" in text and ";" not in text and "," not in text:
-        raise TextProblem(line, "header_tabs", text)
-    delimiter = ";" if text.count(";") > text.count(",") else ","
-    columns = [cell.strip().lower() for cell in split_cells(text, delimiter) or []]
-    for name in columns:
-        if name not in COLUMNS:
-            raise TextProblem(line, "header_unknown_column", name)
-        if columns.count(name) > 1:
-            raise TextProblem(line, "header_column_twice", name, {"column": name})
-    for name in NEEDED:
-        if name not in columns:
-            raise TextProblem(line, "header_column_missing", text, {"column": name})
-    return delimiter, columns
+def _name_of(title: str) -> str | None:
+    name = title.strip().lower()
+    return name if name in COLUMNS else None
 
 
-def _line(record: Record, columns: list[str], delimiter: str) -> LibraryLine:
-    if len(record.text) > LINE_MAX:
-        raise _Wrong("line_too_long", limit=LINE_MAX)
-    cells = None if record.is_open else split_cells(record.text, delimiter)
-    if cells is None:
-        raise _Wrong("quote_open")
-    if len(cells) != len(columns):
-        code = "too_few_cells" if len(cells) < len(columns) else "too_many_cells"
-        raise _Wrong(code, count=len(cells), expected=len(columns))
-    fields = {name: _cell(name, cell) for name, cell in zip(columns, cells, strict=True)}
+def _fields(cells: Mapping[str, str]) -> dict[str, str]:
+    fields = {name: _cell(name, cell) for name, cell in cells.items()}
     for name, value in _DEFAULTS.items():
         if name in fields and not fields[name]:
             fields[name] = value
     _check(fields)
-    return LibraryLine(record.line, record.text, fields)
+    return fields
 
 
 def _check(fields: Mapping[str, str]) -> None:
     if not _CODE.match(fields["code"]):
-        raise _Wrong("code_shape", fields["code"])
+        raise Wrong("code_shape", fields["code"])
     if not fields["label_fr"]:
-        raise _Wrong("label_empty")
+        raise Wrong("label_empty")
     for name, choices in CHOICES.items():
         if name in fields and fields[name] not in choices:
-            raise _Wrong("choice", fields[name], column=name, choices=", ".join(filter(None, choices)))
+            raise Wrong("choice", fields[name], column=name, choices=", ".join(filter(None, choices)))
 
 
 def _cell(name: str, cell: str) -> str:
-    text = " ".join(_SPACES.split(cell.strip()))
-    sign = _CONTROL.search(cell)
-    if sign:
-        raise _Wrong("control", cell, sign=f"U+{ord(sign.group()):04X}")
     if name in CHOICES:
-        return text.lower()
-    if _FORMULA.match(text):
-        raise _Wrong("formula_text", text, sign=text[0])
+        no_control(cell)
+        return " ".join(cell.split()).lower()
     limit = 300 if name.startswith("hint_") else 200
-    if len(text) > limit:
-        raise _Wrong("text_too_long", text, count=len(text), limit=limit)
-    return text
+    return plain_text(cell, limit=limit, formula=_FORMULA, spaces=_SPACES)

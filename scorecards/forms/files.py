@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.csvread import Problem
+from core.csvtext import MAX_BYTES, TextProblem, decode
 from core.forms import DayField, Form
 from directory.enums import Sector
 from directory.models import Organization, ServicePoint, Territory
-from scorecards.cardfile import Problem
-from scorecards.cardtext import MAX_BYTES, TextProblem, decode
 from scorecards.enums import Scale
 from scorecards.forms.cycles import SCALE_EXAMPLES
 from scorecards.services.filewords import sentence

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.csvtext import MAX_BYTES
 from core.forms import DecimalInputField, Form, VersionField
-from scorecards.cardtext import MAX_BYTES
 from scorecards.forms.preparation import CycleTextForm
 from scorecards.inputfile import HEADER, InputsRead, parse_inputs
 from scorecards.models import Cycle, InputItem

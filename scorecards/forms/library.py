@@ -8,10 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.csvtext import MAX_BYTES, TextProblem, decode
 from core.forms import Form
 from core.personal import PersonalTextMixin
 from directory.enums import Sector
-from scorecards.cardtext import MAX_BYTES, TextProblem, decode
 from scorecards.enums import About, AskedOf
 from scorecards.forms.pictograms import PictogramField
 from scorecards.models import IndicatorTemplate

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from core.csvtext import fold
 from scorecards import cardwriter, scoring
 from scorecards.cardcells import ABSENT, PROVIDER, Answer, Respondent, guard
 from scorecards.cardfile import Line, Parsed
 from scorecards.cardnotes import Counts, Notes
-from scorecards.cardtext import fold
 from scorecards.enums import ConsolidationRule, GroupKind
 from scorecards.models import Cycle, Indicator, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from actionplans.services import publish_plan
+from core.csvtext import fold
 from directory.enums import Sector
 from directory.models import Organization, ServicePoint
 from scorecards.cardcells import Respondent
 from scorecards.cardfile import Line, Parsed, first_labels
-from scorecards.cardtext import fold
 from scorecards.enums import About, AskedOf, CycleState, GroupKind, ScoreMode, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Group, Indicator, IndicatorTemplate, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS

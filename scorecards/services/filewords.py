@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.csvread import Problem
 from core.numbers import format_number
-from scorecards.cardfile import Parsed, Problem
+from scorecards.cardfile import Parsed
 
 _HEADER = "respondent,indicator,round1,reason"
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.csvtext import MAX_BYTES
 from scorecards import cardfile, cardwriter
 from scorecards.cardcells import ABSENT, KIND_WORDS, PROVIDER, Answer, Respondent, read_respondent, write_respondent
 from scorecards.cardfile import Line, Parsed
 from scorecards.cardnotes import Notes, scale_code
-from scorecards.cardtext import MAX_BYTES
 from scorecards.scales import SCALES
 from scorecards.services.files import as_json
 from scorecards.services.filewords import SENTENCES
@@ -191,8 +191,10 @@ def test_a_card_has_a_size() -> None:
 
 
 def test_every_problem_has_its_sentence() -> None:
-    source = "".join((FIXTURES.parent / name).read_text() for name in ("cardfile.py", "cardcells.py", "cardtext.py"))
-    codes = set(re.findall(r'(?:CellError|Problem)\([^"()]*"([a-z_0-9]+)"', source))
+    root = FIXTURES.parent.parent
+    names = ("scorecards/cardfile.py", "scorecards/cardcells.py", "core/csvtext.py", "core/csvread.py")
+    source = "".join((root / name).read_text() for name in names)
+    codes = set(re.findall(r'(?:CellError|Problem|Wrong)\([^"()]*"([a-z_0-9]+)"', source))
     assert len(codes) > 20
     assert codes <= set(SENTENCES)
 

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.csvtext import MAX_BYTES
 from core.errors import Refusal
 from directory.enums import Sector
 from scorecards import cardfile
 from scorecards.cardnotes import SCALE_NAMES, scale_code
-from scorecards.cardtext import MAX_BYTES
 from scorecards.models import CardImport, Cycle
 from scorecards.scales import SCALES
 from scorecards.services.fileplaces import organization_for, service_points_named

@@ -1,4 +1,4 @@
-"""From bytes to records of a card file: encoding, lines, quotes. Pure.
+"""From bytes to the records of a CSV file: encoding, lines, quotes. Pure.
 
 A record keeps the number of the line it starts on, counted as a text editor counts.
 """
@@ -20,7 +20,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´":
 
 
 class TextProblem(ValueError):
-    """Bytes that aren't the text of a card file."""
+    """Bytes that aren't the text of a table."""
 
     def __init__(self, line: int | None, code: str, read: str = "", params: Mapping[str, Any] | None = None) -> None:
         super().__init__(code)

@@ -230,3 +230,15 @@ class SubmissionState(TextChoices):
 class CellChoice(TextChoices):
     MINE = "device", _("version of the device")
     THEIRS = "server", _("version that was there")
+
+
+class ClipLanguage(TextChoices):
+    """In which language an indicator is said: the screens' three, and those that people speak at home."""
+
+    FRENCH = "fr", _("French")
+    ARABIC = "ar", _("Arabic")
+    ENGLISH = "en", _("English")
+    DARIJA = "ary", _("Moroccan Arabic")
+    TAMAZIGHT = "zgh", _("Tamazight")
+    LOCAL = "local", _("local language")
+    SECOND = "local2", _("another local language")

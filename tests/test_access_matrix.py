@@ -33,6 +33,7 @@ AREAS = (
     "public",
     "field",
     "kit",
+    "clips",
     "partnerships_life",
     "partnerships_agreement",
     "partnerships_rating",

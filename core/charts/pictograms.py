@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString, mark_safe
 
+from core.charts.svg import INK
+
 PICTOGRAMS = {
     "water": '<path d="M24 5c7 9 13 16 13 24a13 13 0 01-26 0c0-8 6-15 13-24z"/><path d="M18 30a7 7 0 006 6"/>',
     "tap": '<path d="M6 18h20a9 9 0 019 9v2h-8v-2H6z"/><path d="M18 18v-8M11 9h14"/>'
@@ -77,4 +79,12 @@ def pictogram(code: str, *, size: int | None = None) -> SafeString:
     return mark_safe(  # noqa: S308 - constants of this module
         f'<svg class="pictogram" viewBox="0 0 48 48" width="{side}" height="{side}" fill="none" stroke="currentColor" '
         f'stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{PICTOGRAMS[code]}</svg>'
+    )
+
+
+def svg_file(code: str) -> str:
+    """The same drawing as a file of its own, for a telephone that keeps it: static/img/pictograms/CODE.svg."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48" fill="none" '
+        f'stroke="{INK}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">{PICTOGRAMS[code]}</svg>\n'
     )

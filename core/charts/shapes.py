@@ -53,6 +53,7 @@ ICONS = {
     "redo": '<path d="M19.5 12a7.5 7.5 0 11-2.5-5.6M19.5 3.5v4.5H15"/>',
     "same": '<path d="M5 9.5h14M5 14.5h14"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5l5 5"/>',
+    "sound": '<path d="M3.5 9.5v5h4l5.5 4.5v-14l-5.5 4.5zM16.5 9a4.5 4.5 0 010 6M18.5 6a9 9 0 010 12"/>',
     "undo": '<path d="M8 5L3.5 9.5 8 14"/><path d="M4 7.5h10a6 6 0 010 12h-4" transform="translate(0 2)"/>',
     "up": '<path d="M12 19V5M6 11l6-6 6 6"/>',
     "upload": '<path d="M12 16V4M7 9l5-5 5 5M4.5 20.5h15"/>',

@@ -1,4 +1,5 @@
 from scorecards.models.ballots import BallotBox, BallotCount, BallotStub
+from scorecards.models.clips import IndicatorClip
 from scorecards.models.cycle import Cycle, CycleEvent, CycleQuerySet, Group, Indicator
 from scorecards.models.field import Device, DevicePreparation, Submission, SubmissionCell
 from scorecards.models.files import CardImport
@@ -32,6 +33,7 @@ from scorecards.models.score import Score
 from scorecards.models.session import ScoringSession
 
 __all__ = [
+    "IndicatorClip",
     "BallotBox",
     "BallotCount",
     "BallotStub",

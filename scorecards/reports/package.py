@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +13,7 @@ from scorecards.enums import Side
 from scorecards.models import Cycle, Indicator, InputItem, Issue, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.payload import SCHEMA
+from scorecards.reports.clips import sounds_of
 from scorecards.reports.figures import read_previous
 from scorecards.reports.sessions import session_title
 from scorecards.scales import SCALES, ScaleSpec
@@ -35,7 +37,7 @@ def build_package(cycle: Cycle, user: User) -> dict[str, Any]:
         "made_at": timezone.now().isoformat(),
         "user": {"id": str(user.pk), "name": str(user)},
         "cycle": _cycle(cycle, user, sees_groups),
-        "indicators": [_indicator(row) for row in cycle.indicators.order_by("position", "code")],
+        "indicators": _indicators(cycle),
         "sessions": sessions,
         "inputs": _inputs(cycle) if sees_groups else [],
         "plan": {"id": str(cycle.action_plan_id), "actions": _actions(cycle, user)},
@@ -117,6 +119,15 @@ def _figure(cell: Cell) -> dict[str, Any]:
     return {"status": str(cell.status), "mean": None if cell.mean is None else str(cell.mean)}
 
 
+def _indicators(cycle: Cycle) -> list[dict[str, Any]]:
+    """In the order of the cycle, each with the addresses of its drawing and of its recording."""
+    rows = list(cycle.indicators.order_by("position", "code"))
+    sounds = sounds_of(row.pk for row in rows)
+    return [
+        {**_indicator(row), "clip": next((sound.address for sound in sounds.get(row.pk, ())), None)} for row in rows
+    ]
+
+
 def _indicator(row: Indicator) -> dict[str, Any]:
     return {
         "id": str(row.pk),
@@ -127,8 +138,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "about": row.about,
         "by_provider": row.by_provider,
         "position": row.position,
-        "pictogram": getattr(row, "pictogram", "") or "",
-        "clip": None,
+        "pictogram": static(f"img/pictograms/{row.pictogram}.svg") if row.pictogram else "",
     }
 
 

@@ -107,6 +107,7 @@ def _team_steps(cycle: Cycle) -> tuple[ExtraStep, ...]:
         ),
         (_("Two questions by show of hands"), "cycle_hands", str(asked), seen["asked"] == 2),
         (_("To read aloud"), "cycle_script", _("the words of each step"), False),
+        (_("Pictograms and sounds"), "cycle_aids", _("a drawing and a voice per indicator"), False),
         (_("Paper kit"), "cycle_kit", _("blank sheets, A4 or A3"), False),
     )
     return tuple(_step(cycle, *row) for row in rows)

@@ -13,6 +13,7 @@ from core.errors import Refusal
 from scorecards.enums import About, AskedOf, CycleState, SessionState
 from scorecards.models import Cycle, Group, Indicator, IndicatorTemplate, ScoringSession
 from scorecards.pictograms import guess_pictogram
+from scorecards.services.clips import copy_clips
 from scorecards.services.inputs import copy_inputs
 from scorecards.services.locks import lock_cycle
 from scorecards.services.moderation import places, watch
@@ -239,3 +240,4 @@ def copy_preparation(*, source: Cycle, target: Cycle) -> None:
     )
     copy_teams(source=source, target=target)
     copy_inputs(source=source, target=target)
+    copy_clips(source=source, target=target)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from scorecards.urls import (
     card,
+    clips,
     cycles,
     devices,
     feasibility,
@@ -29,6 +30,7 @@ app_name = "scorecards"
 cycle_patterns: list[URLPattern | URLResolver] = [
     *files.urlpatterns,
     *devices.urlpatterns,
+    *clips.urlpatterns,
     *moderation.urlpatterns,
     *incidents.urlpatterns,
     *issues.urlpatterns,

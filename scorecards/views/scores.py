@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import Refusal
 from scorecards.forms.sessions import ScoreForm, form_for
 from scorecards.models import Indicator, ScoringSession
+from scorecards.reports.clips import sounds_of
 from scorecards.reports.sessions import asked_indicators, session_title
 from scorecards.services.sessions import record_score
 from scorecards.views.sessions import seen_session
@@ -93,6 +94,7 @@ def _page(
         "form": form,
         "previous_url": _target(session, listed, at, "previous"),
         "next_url": _target(session, listed, at, "next"),
+        "sounds": sounds_of([listed[at].pk]).get(listed[at].pk, ()),
         "is_last": at + 1 == len(listed),
         "may_fill": session.is_open and request.user.has_perm("scorecards.score_session", session),
         "may_reopen": session.is_closed and request.user.has_perm("scorecards.reopen_session", session),

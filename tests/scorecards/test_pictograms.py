@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from core.charts import PICTOGRAMS, pictogram
+from core.charts.pictograms import svg_file
 from scorecards.enums import CycleState
 from scorecards.libraryfile import CHOICES
 from scorecards.models import Indicator, IndicatorTemplate
 from scorecards.pictograms import Pictogram, guess_pictogram
 from scorecards.services.library import FOLDER, SECTORS
 from scorecards.services.preparation import choose_indicators, copy_preparation, write_indicator
+from tests import house
 from tests.factories import CycleFactory, UserFactory
 
 
@@ -87,3 +89,11 @@ def test_the_form_offers_every_drawing_and_keeps_the_choice(client: Client) -> N
     assert Indicator.objects.get(cycle=cycle, label="Zone calme").pictogram == "tree"
     wrong = client.post(address, {"label": "Autre", "asked_of": "both", "about": "provider", "pictogram": "rocket"})
     assert wrong.status_code == 422
+
+
+def test_the_files_are_the_drawings() -> None:
+    """After a change of a drawing: write ``svg_file(code)`` for each code into static/img/pictograms."""
+    folder = house.ROOT / "static" / "img" / "pictograms"
+    assert {path.stem: path.read_text() for path in folder.glob("*.svg")} == {
+        code: svg_file(code) for code in PICTOGRAMS
+    }

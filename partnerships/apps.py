@@ -8,3 +8,6 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         from partnerships import permissions  # noqa: F401  registers the rules
+        from partnerships.services import gates
+
+        gates.load()

@@ -1,0 +1,85 @@
+"""Conditions of the first steps: parties that have joined, priorities to rank, sheets sent, a scope agreed by all."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.enums import AmendmentState, State
+from partnerships.models import Partnership, Party
+from partnerships.services.gates import gate
+
+#: A partnership is between two parties or more.
+PARTIES_MIN = 2
+
+
+def current_parties(partnership: Partnership) -> list[Party]:
+    """The parties that haven't left, in order, with their organisation. One query."""
+    return list(partnership.parties.filter(left_on=None).select_related("organization"))
+
+
+@gate(State.FRAMING)
+def everybody_joined(partnership: Partnership) -> list[str]:
+    parties = current_parties(partnership)
+    found = []
+    if len(parties) < PARTIES_MIN:
+        found.append(_("A partnership needs two parties at least: invite another organisation."))
+    for party in parties:
+        if party.accepted_at is None:
+            found.append(_("%(party)s hasn’t joined yet.") % {"party": party.organization})
+    return found
+
+
+@gate(State.REVEALED)
+def everybody_sent(partnership: Partnership) -> list[str]:
+    rows = partnership.parties.filter(left_on=None).exclude(sheet__sent_at__isnull=False)
+    return [
+        _("%(party)s hasn’t sent its sheet yet.") % {"party": party.organization}
+        for party in rows.select_related("organization")
+    ]
+
+
+@gate(State.CRITERIA)
+def scope_agreed(partnership: Partnership) -> list[str]:
+    parties = {party.pk for party in partnership.parties.filter(left_on=None)}
+    items = list(partnership.scope.prefetch_related("agreed_by"))
+    if not items:
+        return [_("Write the scope: what the partnership does, doesn’t do, and does later.")]
+    waiting = sum(1 for item in items if not parties <= {party.pk for party in item.agreed_by.all()})
+    if not waiting:
+        return []
+    return [
+        ngettext(
+            "%(n)d element of the scope isn’t agreed by all yet.",
+            "%(n)d elements of the scope aren’t agreed by all yet.",
+            waiting,
+        )
+        % {"n": waiting}
+    ]
+
+
+@gate(State.SIGNED)
+def everybody_signed(partnership: Partnership) -> list[str]:
+    version = partnership.versions.order_by("-number").first()
+    if version is None:
+        return [_("The text to sign isn’t frozen yet: open the agreement.")]
+    signed = set(version.signatures.values_list("party", flat=True))
+    return [
+        _("%(party)s hasn’t signed yet.") % {"party": party.organization}
+        for party in current_parties(partnership)
+        if party.pk not in signed
+    ]
+
+
+@gate(State.AMENDING)
+def an_amendment_is_proposed(partnership: Partnership) -> list[str]:
+    if partnership.amendments.filter(state=AmendmentState.PROPOSED).exists():
+        return []
+    return [_("No amendment is proposed: write it on the page of the agreement.")]
+
+
+@gate(State.ACTIVE)
+def amendments_are_answered(partnership: Partnership) -> list[str]:
+    if partnership.state != State.AMENDING:
+        return []
+    if not partnership.amendments.filter(state=AmendmentState.PROPOSED).exists():
+        return []
+    return [_("An amendment still waits for the answer of a party.")]

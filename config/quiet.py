@@ -1,4 +1,4 @@
-"""The protected channel's pages: the application never learns who asks, from where, with what.
+"""The protected channel's pages, and those of a vote: the application never learns who asks, from where, with what.
 
 The first middleware empties a request to these addresses of everything that could tell (address, browser, cookies,
 referring page) before anything else reads it; the log filter drops what Django would write of it.
@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 PREFIX = "/protected/"
+#: Votes on participants' own phones.
+BALLOTS = "/b/"
 #: Headers that a page needs to be shown; nothing else passes.
 _KEPT = frozenset(
     {"HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING", "HTTP_X_FORWARDED_PROTO"}
@@ -25,7 +27,7 @@ _HEADERS = {
 
 
 def is_protected(path: str) -> bool:
-    return path.startswith(PREFIX)
+    return path.startswith((PREFIX, BALLOTS))
 
 
 class QuietMiddleware:
@@ -74,7 +76,10 @@ class QuietFilter(logging.Filter):
 def _speaks_of_it(record: logging.LogRecord) -> bool:
     path = getattr(getattr(record, "request", None), "path_info", "")
     arguments = record.args if isinstance(record.args, tuple) else ()
-    return is_protected(str(path)) or any(PREFIX in str(part) for part in (record.msg, *arguments))
+    return is_protected(str(path)) or any(
+        PREFIX in text or text.startswith(BALLOTS) or f" {BALLOTS}" in text
+        for text in map(str, (record.msg, *arguments))
+    )
 
 
 def install() -> None:

@@ -244,6 +244,10 @@ SENSITIVE_KEYS: list[str] = secret_list("SENSITIVE_KEYS", VAR_DIR / "sensitive.k
 SENSITIVE_REPORTS_PER_MINUTE = env.int("SENSITIVE_REPORTS_PER_MINUTE", default=6)
 SENSITIVE_TRIES_PER_MINUTE = env.int("SENSITIVE_TRIES_PER_MINUTE", default=10)
 
+#: Votes on participants' phones, for one web process: ballots taken in, and unknown codes tried, per minute.
+BALLOTS_PER_MINUTE = env.int("BALLOTS_PER_MINUTE", default=240)
+BALLOT_CODES_PER_MINUTE = env.int("BALLOT_CODES_PER_MINUTE", default=30)
+
 # Logs are one stream, kept by whoever runs the process; standard output belongs to what a command was asked for.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {

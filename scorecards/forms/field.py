@@ -60,3 +60,14 @@ class QueueForm(Form):
         if file.size > MAX_FILE:
             raise ValidationError(_("The file is larger than %(limit)d MB.") % {"limit": MAX_FILE // (1024 * 1024)})
         return bytes(file.read())
+
+
+class CountsForm(Form):
+    """Entering the counts of a vote; the ticks are read beside."""
+
+    mismatch_reason = forms.CharField(
+        label=gettext_lazy("Why there are more ballots than people"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only when it is so: two people came late and weren't counted…"),
+    )

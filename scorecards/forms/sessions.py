@@ -277,7 +277,9 @@ class ScoreForm(PersonalTextMixin, forms.Form):
         if how == CONSENSUS:
             return {**common, "status": ScoreStatus.SCORED, "mode": ScoreMode.CONSENSUS, "value": data["value"]}
         hands = [data.get(f"hands_{index}") or 0 for index in range(len(self.scale.levels))]
-        return {**common, "status": ScoreStatus.SCORED, "mode": ScoreMode.TALLY, "tallies": hands}
+        kept = self.score is not None and self.score.mode == ScoreMode.BALLOT and self.score.tallies == hands
+        mode = ScoreMode.BALLOT if kept else ScoreMode.TALLY
+        return {**common, "status": ScoreStatus.SCORED, "mode": mode, "tallies": hands}
 
 
 def _reason_label(session: ScoringSession) -> Any:
@@ -306,7 +308,7 @@ def _initial_of(score: Score | None, scale: ScaleSpec, how: str) -> dict[str, An
 def usual_way(session: ScoringSession, last: Score | None) -> str:
     """How this session answered last; hands for users on faces and colours, one value elsewhere, to begin with."""
     if last is not None:
-        return TALLY if last.mode == ScoreMode.TALLY else CONSENSUS
+        return CONSENSUS if last.mode == ScoreMode.CONSENSUS else TALLY
     return TALLY if session.side == Side.USERS and SCALES[session.cycle.scale].nearest else CONSENSUS
 
 

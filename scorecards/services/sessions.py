@@ -174,7 +174,7 @@ def _check_hands_still_fit(session: ScoringSession) -> None:
     present = session.people_present
     if present is None:
         return
-    for score in session.scores.filter(mode=ScoreMode.TALLY, mismatch_reason="").select_related("indicator"):
+    for score in session.scores.filter(tallies__isnull=False, mismatch_reason="").select_related("indicator"):
         hands = sum(score.tallies or ())
         if hands > present:
             raise Refusal(

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from scorecards.urls import (
+    ballots,
     card,
     clips,
     cycles,
@@ -31,6 +32,7 @@ cycle_patterns: list[URLPattern | URLResolver] = [
     *files.urlpatterns,
     *devices.urlpatterns,
     *clips.urlpatterns,
+    *ballots.urlpatterns,
     *moderation.urlpatterns,
     *incidents.urlpatterns,
     *issues.urlpatterns,
@@ -55,4 +57,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(field.urlpatterns)),
     path("field/", include(fieldpages.urlpatterns)),
     *fieldpages.root_patterns,
+    path("b/", include(ballots.public_urlpatterns)),
 ]

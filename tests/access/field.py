@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.enums import Role
-from scorecards.models import Submission
+from scorecards.enums import CycleState, SessionState, Side
+from scorecards.models import BallotBox, Cycle, Group, ScoringSession, Submission
 from tests.access import ADMINISTRATOR, COMMITTEE, FACILITATOR, OBSERVER, OFFICER, OK, PROVIDER, Row, allow
 
 #: An API answers anybody in JSON: 401 signed out, never a redirect.
@@ -39,6 +40,43 @@ def _own_cycle(world: Any) -> dict[str, Any]:
     return {"pk": world.cycle.pk}
 
 
+#: A group's session is led by the team; for everybody else it isn't there.
+LEADS = allow(FACILITATOR, ADMINISTRATOR, hidden=NOT_TEAM)
+
+
+def _scoring_session(world: Any) -> ScoringSession:
+    cycle = world.cycle
+    Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.COMMUNITY)
+    found = ScoringSession.objects.filter(cycle=cycle, side=Side.USERS).first()
+    if found is None:
+        group = Group.objects.create(cycle=cycle, kind="women")
+        found = ScoringSession.objects.create(
+            cycle=cycle, side=Side.USERS, group=group, state=SessionState.OPEN, women_adult=12
+        )
+    return found
+
+
+def _session(world: Any) -> dict[str, Any]:
+    return {"pk": _scoring_session(world).pk}
+
+
+def _urn(world: Any) -> BallotBox:
+    session = _scoring_session(world)
+    by = world.home.people[Role.FACILITATOR]
+    box, _made = BallotBox.objects.get_or_create(
+        session=session, closed_at=None, defaults={"code": "BCDFGH", "opened_by": by, "opened_at": timezone.now()}
+    )
+    return box
+
+
+def _voting(world: Any) -> dict[str, Any]:
+    return {"pk": _urn(world).session_id}
+
+
+def _box(world: Any) -> dict[str, Any]:
+    return {"box": _urn(world).pk}
+
+
 ROWS = {
     "scorecards:api_csrf": Row(nobody=OK, public=True),
     "scorecards:api_package": Row(
@@ -56,6 +94,16 @@ ROWS = {
     "scorecards:api_device": Row(
         kwargs=lambda w: {"pk": uuid.uuid4()}, foreign=422, nobody=422, own=dict.fromkeys(Role, 422), operator=422,
         public=True, anonymous=SIGNED_OUT, method="POST",
+    ),
+    "scorecards:session_ballot": Row(kwargs=_session, own=LEADS),
+    "scorecards:ballot_open": Row(kwargs=_session, own=LEADS, method="POST"),
+    "scorecards:ballot_close": Row(kwargs=_session, own=LEADS, method="POST"),
+    "scorecards:ballot_received": Row(kwargs=_session, own=LEADS),
+    "scorecards:ballot_wall": Row(kwargs=_voting, own=LEADS),
+    "scorecards:ballot_enter": Row(kwargs=lambda w: _box(w) | _voting(w), own=LEADS, method="POST"),
+    "scorecards:ballot_find": Row(public=True, nobody=OK),
+    "scorecards:ballot_vote": Row(
+        kwargs=lambda w: {"code": _urn(w).code}, public=True, nobody=OK, foreign=OK, operator=OK
     ),
     "scorecards:device_list": Row(kwargs=_own_cycle, own=TEAM),
     "scorecards:submission_list": Row(kwargs=_own_cycle, own=TEAM),

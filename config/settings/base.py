@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -229,6 +230,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "scorecards.tasks.sweep_submissions",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "partnership-alerts": {
+        "task": "partnerships.tasks.refresh_alerts_at_night",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 3600},
     },
 }
 

@@ -36,7 +36,10 @@ def load_field(stage: Stage, *, hall: Cycle) -> None:
         _send(stage, session, SENDS[0], {"scores": same})
         other = {**_cell(scores[1]), "reason": fr("Il faut revenir trois fois pour un papier")}
         hands = list(other["tallies"] or [])
-        other["tallies"] = list(reversed(hands)) if hands != list(reversed(hands)) else hands
+        if hands:
+            # One counted two hands lower than the other.
+            moved = min(2, hands[-1])
+            other["tallies"] = [hands[0] + moved, *hands[1:-1], hands[-1] - moved]
         _send(stage, session, SENDS[1], {"scores": [other]})
         _say(stage, hall)
     with as_if(days_ago(0), by, hour=8):

@@ -60,6 +60,7 @@ def _case(rng: random.Random) -> dict[str, Any]:
         "groups": groups,
         "scores": [score for score in scores if score is not None],
         "rule": rng.choice(list(Rule)),
+        "villages": {group: rng.choice(["", "Siadara", " siadara ", "Tighremt", "Straße"]) for group in groups},
     }
 
 

@@ -1,5 +1,6 @@
 """The agreement as a PDF, for the parties."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,12 +19,12 @@ NAME = "partnerships.agreement"
 
 
 def _subject(user: User, pk: UUID) -> Partnership:
-    partnership = get_visible(_rows(), user, pk)
+    partnership: Partnership = get_visible(_rows(), user, pk)
     require(user, "partnerships.view_inside", partnership)
     return partnership
 
 
-def _rows():  # type: ignore[no-untyped-def]
+def _rows() -> Any:
     return Partnership.objects.select_related("coordinator", "territory", "action_plan")
 
 

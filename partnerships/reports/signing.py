@@ -100,6 +100,7 @@ def build_printed(partnership: Partnership, audience: str) -> PrintedAgreement:
     """The signed text when there is one and no amendment is being written, else the text as it stands, as a draft."""
     signed = signed_version(partnership)
     writing = partnership.is_before_signature or partnership.state == State.AMENDING
+    number: int | None
     if signed is not None and not writing:
         content, number, draft = signed.content, signed.number, ""
     else:

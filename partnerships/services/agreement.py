@@ -121,7 +121,7 @@ def _is_addition(noun: Noun, row: Any) -> bool:
 
 
 def _split(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    many = {name: values[name] for name in ("carriers", "shares") if name in values}
+    many: dict[str, Any] = {name: values[name] for name in ("carriers", "shares") if name in values}
     return many, {name: value for name, value in values.items() if name not in many}
 
 

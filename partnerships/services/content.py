@@ -91,7 +91,9 @@ def _results(partnership: Partnership, keys: set[Any]) -> dict[str, Any]:
 def _given(partnership: Partnership, keys: set[Any]) -> dict[str, Any]:
     """What each party gives, promises and bears. What came in addition after a signature is no part of the text."""
     parties = partnership.parties.filter(pk__in=keys).prefetch_related("contributions", "commitments", "step_roles")
-    given, promised, roles = [], [], []
+    given: list[dict[str, Any]] = []
+    promised: list[dict[str, Any]] = []
+    roles: list[dict[str, Any]] = []
     for party in parties:
         who = str(party.pk)
         given.extend(_contribution(row, who) for row in party.contributions.all() if not row.is_leverage)

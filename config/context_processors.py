@@ -20,6 +20,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     entries += [
         (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
         (_("Partnerships"), "partnerships:partnership_list", "partnerships.view_partnership"),
+        (_("Concertation"), "concertation:device_list", "concertation.view_device"),
         (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
         (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
         (_("Reports"), "reports:report_list", "reports.view_report"),

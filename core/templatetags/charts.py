@@ -84,9 +84,21 @@ def trend(label: str, points: Sequence[charts.Point], maximum: Any = None, alert
 
 
 @register.simple_tag
-def radar(label: str, spokes: Sequence[charts.Spoke], minimum: Any = 1, maximum: Any = 4) -> SafeString:
-    """Shape of 5 to 12 criteria."""
-    return charts.radar(label, spokes, minimum=minimum, maximum=maximum)
+def radar(
+    label: str,
+    spokes: Sequence[charts.Spoke],
+    minimum: Any = 1,
+    maximum: Any = 4,
+    before: Sequence[charts.Spoke] = (),
+) -> SafeString:
+    """Shape of 5 to 12 criteria; `before`: the same ones earlier, in grey."""
+    return charts.radar(label, spokes, minimum=minimum, maximum=maximum, before=before)
+
+
+@register.simple_tag
+def party_dots(label: str, dots: Sequence[charts.Dot], minimum: Any = 1, maximum: Any = 4) -> SafeString:
+    """Each party on one axis, named by its letter."""
+    return charts.party_dots(label, dots, minimum=minimum, maximum=maximum, mirror=get_language_bidi())
 
 
 @register.simple_tag

@@ -207,6 +207,8 @@ class Edition(models.Model):
     access_measures = _tags(AccessMeasure, _("what made it possible for everyone"))
     access_known = models.BooleanField(_("the list of access measures is filled"), default=False)
     source = models.CharField(_("where the counts come from"), max_length=200, blank=True)
+    #: The half-hour diagnosis: {"steps": {screen: "done" | "unknown"}, "answers": what was counted of the answers}.
+    wizard = models.JSONField(_("progress of the short diagnosis"), default=dict, blank=True)
     action_plan = models.OneToOneField(
         ActionPlan,
         verbose_name=_("improvement plan"),

@@ -52,7 +52,7 @@ def to_answer_blind(partnership: Partnership, party: Party) -> Task | None:
     return Task(
         _("Answer what and why, alone"),
         _("Nobody else reads your sheet before every party has sent its own; all are then revealed together."),
-        partnership.get_absolute_url(),
+        _url("framing", partnership),
         _("Fill in our sheet"),
     )
 

@@ -9,6 +9,8 @@ from partnerships.services.gates import gate
 
 #: A partnership is between two parties or more.
 PARTIES_MIN = 2
+#: Under three priorities an order says nothing of agreement.
+PRIORITIES_MIN = 3
 
 
 def current_parties(partnership: Partnership) -> list[Party]:
@@ -26,6 +28,22 @@ def everybody_joined(partnership: Partnership) -> list[str]:
         if party.accepted_at is None:
             found.append(_("%(party)s hasn’t joined yet.") % {"party": party.organization})
     return found
+
+
+@gate(State.FRAMING)
+def enough_priorities(partnership: Partnership) -> list[str]:
+    """An order of fewer than three priorities says nothing of agreement."""
+    there = partnership.priorities.count()
+    if there >= PRIORITIES_MIN:
+        return []
+    return [
+        ngettext(
+            "List at least three practices or priorities to rank: %(n)d is there.",
+            "List at least three practices or priorities to rank: %(n)d are there.",
+            there,
+        )
+        % {"n": there}
+    ]
 
 
 @gate(State.REVEALED)

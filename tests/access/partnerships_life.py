@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from partnerships.models import Competence, Important, Priority, Restatement, ScopeItem
 from tests.access import COMMITTEE, OBSERVER, PROVIDER, Row, everyone
 from tests.access.world import World
 from tests.partnerships.factories import party_of
@@ -38,4 +41,68 @@ ROWS: dict[str, Row] = {
     "partnerships:party_detail": Row(own=PARTIES, kwargs=_own),
     # The coordinator's people write the coordinator's sheet, and no other party's people do.
     "partnerships:party_edit": Row(own=KEEPERS, kwargs=_own),
+}
+
+
+def _revealed(world: World) -> Any:
+    return world.make_partnership(name="Dévoilé", state="revealed", revealed_at=timezone.now())
+
+
+def _priority(world: World) -> dict[str, Any]:
+    own = party_of(world.partnership, world.home.ngo)
+    row = Priority.objects.get_or_create(partnership=world.partnership, label="Puits", defaults={"proposed_by": own})[
+        0
+    ]
+    return {"pk": world.partnership.pk, "priority": row.pk}
+
+
+def _important(world: World) -> dict[str, Any]:
+    own = party_of(world.partnership, world.home.ngo)
+    row = Important.objects.get_or_create(party=own, what="Choisir", defaults={"because": "C’est à nous"})[0]
+    return {"pk": world.partnership.pk, "important": row.pk}
+
+
+def _restatement(world: World) -> dict[str, Any]:
+    row = Restatement.objects.create(
+        important_id=_important(world)["important"], party=party_of(world.partnership, world.home.partner), text="Bien"
+    )
+    return {"pk": world.partnership.pk, "restatement": row.pk}
+
+
+def _competence(world: World) -> dict[str, Any]:
+    own = party_of(world.partnership, world.home.ngo)
+    row = Competence.objects.get_or_create(party=own, kind="offer", label="Terrain")[0]
+    return {"pk": world.partnership.pk, "competence": row.pk}
+
+
+def _scope(world: World) -> dict[str, Any]:
+    own = party_of(world.partnership, world.home.ngo)
+    row = ScopeItem.objects.get_or_create(
+        partnership=world.partnership, label="Puits", defaults={"status": "in", "proposed_by": own}
+    )[0]
+    return {"pk": world.partnership.pk, "item": row.pk}
+
+
+ROWS |= {
+    "partnerships:framing": Row(own=PARTIES, kwargs=_of),
+    "partnerships:framing_sheet": Row(own=PARTIES, kwargs=lambda w: {**_of(w), "part": "why"}),
+    "partnerships:sheet_send": Row(own=PARTIES, kwargs=_of, method="POST"),
+    "partnerships:sheet_take_back": Row(own=PARTIES, kwargs=_of, method="POST"),
+    "partnerships:comparison": Row(own=PARTIES, kwargs=lambda w: {"pk": _revealed(w).pk}),
+    "partnerships:priority_add": Row(own=PARTIES, kwargs=_of, method="POST", data=lambda w: {"label": "Pompes"}),
+    "partnerships:priority_remove": Row(own=PARTIES, kwargs=_priority, method="POST"),
+    "partnerships:understanding": Row(own=PARTIES, kwargs=_of),
+    "partnerships:important_add": Row(own=PARTIES, kwargs=_of),
+    "partnerships:important_edit": Row(own=KEEPERS, kwargs=_important),
+    "partnerships:important_remove": Row(own=KEEPERS, kwargs=_important, method="POST"),
+    "partnerships:important_restate": Row(own=PARTIES, kwargs=_important),
+    "partnerships:restatement_answer": Row(own=KEEPERS, kwargs=_restatement),
+    "partnerships:strengths": Row(own=PARTIES, kwargs=_of),
+    "partnerships:competence_remove": Row(own=KEEPERS, kwargs=_competence, method="POST"),
+    "partnerships:scope": Row(own=PARTIES, kwargs=_of),
+    "partnerships:scope_edit": Row(own=PARTIES, kwargs=_scope),
+    "partnerships:scope_answer": Row(
+        own=PARTIES, kwargs=lambda w: {**_scope(w), "answer": "agree"}, method="POST", data=lambda w: {"version": 1}
+    ),
+    "partnerships:vision": Row(own=PARTIES, kwargs=_of),
 }

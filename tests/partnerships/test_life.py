@@ -25,6 +25,7 @@ from partnerships.services.parties import invite_party, join, leave, write_ident
 from tests.conftest import World
 from tests.factories import OrganizationFactory, UserFactory
 from tests.partnerships.factories import make_partnership, party_of
+from tests.partnerships.framing import list_priorities
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def _people(world: World) -> list[Any]:
 def _all_join(world: World, partnership: Partnership) -> None:
     for person in _people(world):
         join(partnership=partnership, by=person)
+    if not partnership.priorities.exists():
+        list_priorities(partnership, 3)
 
 
 def _to_framing(world: World, partnership: Partnership) -> Partnership:
@@ -82,6 +85,7 @@ def test_the_framing_waits_for_every_party_to_join(world: World, partnership: Pa
     assert missing_for(partnership, State.FRAMING) == [
         "Mairie d’Aval n’a pas encore rejoint le partenariat.",
         "Coopérative d’Aval n’a pas encore rejoint le partenariat.",
+        "Listez au moins trois pratiques ou priorités à classer\u00a0: il y en a 0.",
     ]
     with pytest.raises(Refusal, match="Il manque"):
         advance(partnership=partnership, to=State.FRAMING, by=world.facilitator)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from core.errors import Refusal
 from scorecards.enums import CycleState, ScoreMode, Side
 from scorecards.models import BallotBox, BallotCount, BallotStub, Cycle, Indicator, ScoringSession
+from scorecards.reports.ballots import build_ballots
 from scorecards.services import ballots, sessions
 from tests.conftest import World
 from tests.scorecards.devices import Phone
@@ -239,6 +240,7 @@ def test_nobody_sees_a_result_before_the_closing(
     part = lead.get(reverse("scorecards:ballot_received", args=[session.pk])).content.decode()
     assert "7 bulletins reçus" in part
     assert "hx-get" in part
+    assert build_ballots(session).rows == (), "the page doesn't even hold them"
     assert session.scores.count() == 0
     with pytest.raises(Refusal):
         ballots.enter_counts(box=box, indicators=[row.pk for row in points], by=box.opened_by)

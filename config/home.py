@@ -180,8 +180,8 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
         Section("answers", _("Answers expected from you"), tuple(_answer_line(item) for item in today.answers)),
-        Section("sends", _("To settle from the field"), tuple(_sends_line(item) for item in sends_waiting(user))),
         Section("sessions", _("Sessions to hold"), tuple(_session_line(item) for item in today.sessions)),
+        Section("sends", _("To settle from the field"), tuple(_sends_line(item) for item in sends_waiting(user))),
         Section(
             "reviews",
             _("Scores to review") if officer else _("Reviews that are late"),

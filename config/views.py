@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 from django.views.decorators.http import require_safe
 
+from config.fieldday import field_day
 from config.help import build_help
 from config.home import build_home
 
@@ -18,6 +19,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """A short guide per role; anybody may read it."""
     return render(request, "config/help.html", {"guides": build_help(request.user)})
+
+
+@login_not_required
+@require_safe
+def field_day_page(request: HttpRequest) -> HttpResponse:
+    """The facilitator's day in the village, to print; anybody may read it."""
+    return render(request, "config/field_day.html", {"parts": field_day()})
 
 
 @login_not_required

@@ -9,7 +9,9 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         from partnerships import permissions  # noqa: F401  registers the rules
         from partnerships.reports import ratingkinds
+        from partnerships.reports.agreementkinds import register_agreement_kinds
         from partnerships.services import gates
 
         gates.load()
+        register_agreement_kinds()
         ratingkinds.register_kinds()

@@ -44,6 +44,10 @@ class Thresholds:
     # Verticality index, and the parts that must be known before it is given.
     verticality: Decimal = Decimal("0.50")
     verticality_parts: Decimal = Decimal(3)
+    # Fewer rows than this say nothing (actions, requests, amendments, facts of a domain of power).
+    facts_needed: Decimal = Decimal(3)
+    # An alert that the parties closed isn't raised again before so many days.
+    again_days: Decimal = Decimal(90)
     # Silence: no disagreement opened in so many days while criterion 8 is felt below this.
     silence_days: Decimal = Decimal(365)
     silence_felt: Decimal = Decimal("0.50")

@@ -285,6 +285,7 @@ WORDS: dict[str, Promise | str] = {
     "how_computed": _("How it is computed"),
     "how_simple": _("The users' score is the simple mean of the groups that scored."),
     "how_weighted": _("The users' score is the mean of the groups, weighted by the people present."),
+    "how_villages": _("The users' score is the mean of the villages: each counts once, shared by its groups."),
     "how_missing": _(
         "A cell without figure enters no mean. The figures are those of this phone; the "
         "server computes the same once it has received everything."

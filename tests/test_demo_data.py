@@ -16,8 +16,9 @@ from accounts.models import User
 from actionplans.enums import ActionState
 from actionplans.models import Action, ActionUpdate
 from scorecards.demo.safeguards import RECEIPTS
-from scorecards.enums import ConsolidationRule, CycleState, Outcome, Scale, SessionState
+from scorecards.enums import ConsolidationRule, CycleState, Outcome, Scale, SessionState, SubmissionState
 from scorecards.models import (
+    BallotBox,
     Cycle,
     CycleEvent,
     Discussion,
@@ -27,6 +28,7 @@ from scorecards.models import (
     Score,
     ScoringSession,
     SensitiveReport,
+    Submission,
 )
 from scorecards.reports.card import build_card
 from scorecards.reports.differences import build_differences
@@ -147,3 +149,12 @@ def test_the_protections_show_each_state(loaded: str) -> None:
     admin, referent = (User.objects.get(email=f"{name}@exemple.org") for name in ("admin", "animateur"))
     assert not SensitiveReport.objects.visible_to(admin).exists()
     assert SensitiveReport.objects.visible_to(referent).count() == 2
+
+
+def test_the_field_has_a_tablet_a_conflict_and_an_open_vote(loaded: str) -> None:
+    conflict = Submission.objects.get(state=SubmissionState.CONFLICT)
+    assert conflict.cells.filter(choice="").count() == 1
+    assert conflict.device.name == "Tablette de l’équipe"
+    assert Submission.objects.filter(state=SubmissionState.APPLIED).exists()
+    box = BallotBox.objects.get()
+    assert (box.is_open, box.received, box.session.is_open) == (True, 7, True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages and answers travel compressed; Django pads them against guessing of the token (CVE-2013-3587).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -227,6 +230,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "scorecards.tasks.sweep_submissions",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "partnership-alerts": {
+        "task": "partnerships.tasks.refresh_alerts_at_night",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 3600},
     },
 }
 

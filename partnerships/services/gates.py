@@ -17,7 +17,11 @@ from partnerships.models import Partnership
 Gate = Callable[[Partnership], list[str]]
 GATES: dict[State, list[Gate]] = {}
 #: Where the conditions are written.
-MODULES = ("partnerships.services.lifegates", "partnerships.services.ratinggates")
+MODULES = (
+    "partnerships.services.lifegates",
+    "partnerships.services.agreementgates",
+    "partnerships.services.ratinggates",
+)
 
 
 def gate(*states: State) -> Callable[[Gate], Gate]:

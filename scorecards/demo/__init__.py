@@ -9,6 +9,7 @@ from actionplans.models import Action
 from actionplans.services import set_followers
 from core.demo import as_if, days_ago
 from scorecards.demo.commune import load_dispensary, load_neighbour, load_pump, load_town_hall
+from scorecards.demo.field import load_field
 from scorecards.demo.issues import load_issues
 from scorecards.demo.meeting import load_meeting
 from scorecards.demo.preparation import load_preparation
@@ -25,7 +26,7 @@ def load_cycles(stage: Stage) -> None:
     siadara = load_siadara(stage)
     load_school(stage)
     pump = load_pump(stage)
-    load_town_hall(stage)
+    hall = load_town_hall(stage)
     dispensary = load_dispensary(stage)
     load_neighbour(stage)
     admin = stage.people["admin"]
@@ -37,6 +38,7 @@ def load_cycles(stage: Stage) -> None:
     load_public(stage, siadara=siadara, pump=pump)
     load_safeguards(stage)
     load_preparation(stage, pump=pump, dispensary=dispensary)
+    load_field(stage, hall=hall)
     _date_history()
 
 

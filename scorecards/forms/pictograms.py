@@ -25,7 +25,7 @@ class PictogramField(forms.ChoiceField):
             "label": gettext_lazy("Pictogram"),
             "required": False,
             "choices": pictogram_choices,
-            "widget": forms.RadioSelect(attrs={"class": "pictopick"}),
+            "widget": forms.RadioSelect,
             "help_text": gettext_lazy("A simple drawing: those who don't read find the indicator by it."),
             **kwargs,
         }

@@ -60,6 +60,13 @@ function onKey(event) {
   focus(target);
 }
 
+// A browser that can't ask « which way is ticked » in its style sheet is told here.
+const way = () => {
+  const ticked = form.querySelector("[name=how]:checked");
+  if (ticked) form.dataset.how = ticked.value;
+};
+way();
+form.addEventListener("change", way);
 form.addEventListener("keydown", onKey);
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

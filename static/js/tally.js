@@ -109,7 +109,7 @@ function startTally(form) {
     const step = log.pop();
     if (!step) return;
     set(step[0], step[1]);
-    const last = log.at(-1);
+    const last = log[log.length - 1];
     if (last) sayLast(last[0], seen[last[0]] - last[1]);
     else sayLast(0, 0);
   });
@@ -130,7 +130,18 @@ function startHeadcount(line) {
   draw();
 }
 
+// A browser that can't ask « which way is ticked » in its style sheet is told here.
+function startWays(form) {
+  const show = () => {
+    const ticked = form.querySelector("[name=how]:checked");
+    if (ticked) form.dataset.how = ticked.value;
+  };
+  form.addEventListener("change", show);
+  show();
+}
+
 for (const form of document.querySelectorAll("form.scoring")) {
+  startWays(form);
   if (form.querySelector(".tally") && !form.querySelector("fieldset:disabled")) startTally(form);
 }
 const headcount = document.querySelector("[data-headcount]");

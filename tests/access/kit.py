@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, Row, allow, everyone
+from tests.access import ADMINISTRATOR, FACILITATOR, OBSERVER, OK, Row, allow, everyone
 from tests.factories import GroupFactory
 
 
@@ -16,6 +16,7 @@ def _group(w: Any) -> dict[str, Any]:
 
 
 ROWS: dict[str, Row] = {
+    "field_day": Row(own=everyone(), nobody=OK, public=True),
     "scorecards:cycle_kit": Row(kwargs=_cycle, own=allow(FACILITATOR, ADMINISTRATOR, hidden=(OBSERVER,))),
     "scorecards:kit_entry": Row(kwargs=_group, own=everyone()),
 }

@@ -16,6 +16,7 @@ from scorecards.models import Cycle, IndicatorTemplate, InputItem, ScoringSessio
 from scorecards.reports.kit import build_kit, rows_mark
 from scorecards.reports.kitkinds import render_kit, render_wall
 from scorecards.reports.sessions import asked_indicators
+from scorecards.services.library import load_library
 from tests.access.world import World
 from tests.factories import GroupFactory, IndicatorFactory
 
@@ -33,6 +34,7 @@ def cycle(world: World) -> Cycle:
     made = world.make_cycle(scale=Scale.FACES)
     GroupFactory(cycle=made, kind=GroupKind.WOMEN, village="Aït Ali", position=1, size=18)
     GroupFactory(cycle=made, kind=GroupKind.MEN, village="Aït Ali", position=2)
+    load_library()
     template = IndicatorTemplate.objects.get(code="health-medicines")
     IndicatorFactory(
         cycle=made, code=template.code, template=template, label=template.label_fr, position=1, pictogram="medicine"

@@ -12,7 +12,7 @@ from scorecards.enums import CycleState
 from scorecards.libraryfile import CHOICES
 from scorecards.models import Indicator, IndicatorTemplate
 from scorecards.pictograms import Pictogram, guess_pictogram
-from scorecards.services.library import FOLDER, SECTORS
+from scorecards.services.library import FOLDER, SECTORS, load_library
 from scorecards.services.preparation import choose_indicators, copy_preparation, write_indicator
 from tests import house
 from tests.factories import CycleFactory, UserFactory
@@ -53,6 +53,7 @@ def test_words_call_for_a_drawing(words: str, code: str) -> None:
 class TestIndicators:
     def test_library_words_and_copies(self) -> None:
         cycle, by = CycleFactory(), UserFactory()
+        load_library()
         template = IndicatorTemplate.objects.get(code="health-welcome")
         assert template.pictogram == "welcome"
         [chosen] = choose_indicators(cycle=cycle, templates=[template], by=by)

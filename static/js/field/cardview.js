@@ -20,7 +20,8 @@ export function inputs(data, rows) {
     }
   }
   const groups = data.cycle.groups ? data.cycle.groups.map((group) => group.id) : data.sessions.filter((session) => session.group).map((session) => session.group.id);
-  return { scale: scaleOf(data.cycle.scale), indicators: data.indicators.map((one) => one.code), groups, scores, rule: data.cycle.rule.name };
+  const villages = Object.fromEntries((data.cycle.groups || []).map((group) => [group.id, group.village || ""]));
+  return { villages, scale: scaleOf(data.cycle.scale), indicators: data.indicators.map((one) => one.code), groups, scores, rule: data.cycle.rule.name };
 }
 
 function cell(one, label, extra, scale, maximum) {
@@ -76,7 +77,7 @@ export function cardView(data, rows) {
     el("p", { class: "lede" }, card.users.mean === null ? "" : t("users_mean", { mean: number(card.users.mean, { trim: false }), maximum, n: card.users.n }), " ", card.provider.mean === null ? "" : t("provider_mean", { mean: number(card.provider.mean, { trim: false }), maximum, n: card.provider.n })),
     open.length ? el("p", { class: "note" }, icon("flag"), el("span", {}, t("card_incomplete", { n: open.length, sessions: open.map((session) => session.title).join(", ") }))) : "",
     el("div", given.groups.length > 6 ? { class: "table-responsive", tabindex: 0, role: "region", "aria-label": t("consolidated_card") } : {}, table),
-    el("details", { class: "how mt-3" }, el("summary", {}, t("how_computed")), el("div", {}, el("p", {}, t(given.rule === "weighted_by_present" ? "how_weighted" : "how_simple"), " ", t("how_missing"))))) };
+    el("details", { class: "how mt-3" }, el("summary", {}, t("how_computed")), el("div", {}, el("p", {}, t({ weighted_by_present: "how_weighted", village_mean: "how_villages" }[given.rule] || "how_simple"), " ", t("how_missing"))))) };
 }
 
 function reasons(data, rows, one) {

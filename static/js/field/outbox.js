@@ -74,7 +74,7 @@ export async function seal(user, session) {
   const row = await read("work", [user, session]);
   if (!row || !pendingOf(row) || row.blocked === row.rev) return null;
   const made = JSON.parse(JSON.stringify(row));
-  if (made.doc.auto_day && made.doc.day_at && made.touched.attendance) made.doc.held_on = dayOf(made.doc.day_at);
+  if (made.doc.auto_day && made.doc.day_at && made.touched.attendance) made.doc.held_on = dayOf(made.doc.day_at) < dayOf() ? dayOf(made.doc.day_at) : dayOf();
   const state = stateOf(made);
   if (!Object.keys(state).length) return drop(user, session, row.rev);
   const id = uuid(), follows = row.last || null;

@@ -130,7 +130,11 @@ export async function begin() {
       await setMeta("user", here.user);
       const other = !state.user || state.user.id !== here.user.id;
       state.user = here.user;
-      if (other) await renewed();
+      if (other) {
+        state.next = 0;
+        await renewed();
+        sendNow().catch(() => {});
+      }
     }
     if (here.reached && !here.user) state.outcome = "signin";
     if (here.reached && here.version && here.version !== config.version) askUpdate();

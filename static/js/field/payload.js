@@ -19,7 +19,7 @@ function listed(row, kind, list, names) {
     const item = list.find((one) => one.id === id);
     if (!item) continue;
     item.sent = true;
-    const from = { base_version: item.base_version || 0, base: item.base ? pick(item.base, names) : null };
+    const from = { base_version: item.base_version || 0, ...(item.base ? { base: pick(item.base, names) } : {}) };
     if (item.deleted) sent.push({ id, deleted: true, ...from });
     else sent.push(kind === "action" ? { id, ...pick(item, names) } : { id, ...pick(item, names), ...from });
   }
@@ -33,8 +33,9 @@ export function stateOf(row) {
   const scores = [];
   for (const indicator of part(row.touched, "score")) {
     const cell = cellOf(doc.scores[indicator]), from = base.scores[indicator], base_version = from ? from.version : 0;
-    if (cell) scores.push({ indicator, ...cell, base_version, base: from ? wireScore(cellOf(from.cell)) : null });
-    else if (base_version || (row.sent && row.sent[indicator])) scores.push({ indicator, status: "cleared", base_version, base: from ? wireScore(cellOf(from.cell)) : null });
+    const began = from ? { base: wireScore(cellOf(from.cell)) } : {};
+    if (cell) scores.push({ indicator, ...cell, base_version, ...began });
+    else if (base_version || (row.sent && row.sent[indicator])) scores.push({ indicator, status: "cleared", base_version, ...began });
   }
   if (scores.length) state.scores = scores;
   const issues = listed(row, "issue", doc.issues, ISSUE), inputs = listed(row, "input", doc.inputs, INPUT), actions = listed(row, "action", doc.actions, ACTION);

@@ -103,22 +103,33 @@ export function cellOf(score, scale) {
   return { status: "scored", mean: parse(score.value), people: present, median: null, tallies: null };
 }
 
-export function consolidate(cells, rule) {
-  const scored = cells.filter((cell) => cell.status === "scored" && cell.mean !== null);
-  if (!scored.length) {
+/** One village, however its name is spaced or capitalised. */
+export const villageKey = (name) => String(name || "").split(/\s+/).filter(Boolean).join(" ").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
+
+/** Place → weight of every cell that scored: one each, its people, or an equal share of its village's one. */
+export function weightsOf(cells, rule, villages = []) {
+  const scored = [...cells.keys()].filter((at) => cells[at].status === "scored" && cells[at].mean !== null);
+  if (rule === "village_mean" && villages.length) {
+    const names = new Map(scored.map((at) => [at, villageKey(villages[at])])), sizes = new Map();
+    for (const name of names.values()) sizes.set(name, (sizes.get(name) || 0n) + 1n);
+    return new Map(scored.map((at) => [at, { n: 1n, d: sizes.get(names.get(at)) }]));
+  }
+  const people = scored.map((at) => cells[at].people);
+  const weighed = rule === "weighted_by_present" && people.every((count) => count !== null) && people.some((count) => count > 0);
+  return new Map(scored.map((at) => [at, { n: weighed ? BigInt(cells[at].people) : 1n, d: 1n }]));
+}
+
+export function consolidate(cells, rule, villages = []) {
+  const weights = weightsOf(cells, rule, villages);
+  if (!weights.size) {
     const reasons = new Set(cells.map((cell) => cell.status).filter((status) => status !== "absent"));
     return missing(reasons.size === 0 ? "absent" : reasons.size === 1 ? [...reasons][0] : "not_scored");
   }
-  const known = scored.filter((cell) => cell.people !== null);
-  const people = known.length === scored.length ? sum(known.map((cell) => cell.people)) : null;
-  const raised = scored.filter((cell) => cell.tallies);
-  const tallies = raised.length === scored.length ? raised[0].tallies.map((_n, level) => sum(raised.map((cell) => cell.tallies[level]))) : null;
-  let value;
-  if (rule === "weighted_by_present" && people) {
-    const total = scored.map((cell) => ({ n: cell.mean * BigInt(cell.people), d: UNIT })).reduce(add);
-    value = figure({ n: total.n, d: total.d * BigInt(people) });
-  } else value = mean(scored.map((cell) => cell.mean));
-  return { status: "scored", mean: value, people, median: null, tallies };
+  const scored = [...weights.keys()].map((at) => cells[at]);
+  const people = scored.every((cell) => cell.people !== null) ? sum(scored.map((cell) => cell.people)) : null;
+  const tallies = scored.every((cell) => cell.tallies) ? scored[0].tallies.map((_n, level) => sum(scored.map((cell) => cell.tallies[level]))) : null;
+  const total = [...weights].map(([at, weight]) => ({ n: cells[at].mean * weight.n, d: UNIT * weight.d })).reduce(add), whole = [...weights.values()].reduce(add);
+  return { status: "scored", mean: figure({ n: total.n * whole.d, d: total.d * whole.n }), people, median: null, tallies };
 }
 
 /** "agreement" up to an eighth of the span, "strong" from a quarter. */
@@ -134,11 +145,12 @@ function summary(cells) {
 }
 
 /** The whole card. scores: rows of { indicator, group (null: provider), status, value, tallies, present }. */
-export function buildCard({ scale, indicators, groups, scores, rule }) {
+export function buildCard({ scale, indicators, groups, scores, rule, villages = {} }) {
+  const named = groups.map((group) => villages[group] || "");
   const table = new Map(scores.map((score) => [`${score.indicator}|${score.group}`, score]));
   const rows = indicators.map((indicator) => {
     const cells = groups.map((group) => cellOf(table.get(`${indicator}|${group}`) || null, scale));
-    const users = consolidate(cells, rule), provider = cellOf(table.get(`${indicator}|null`) || null, scale);
+    const users = consolidate(cells, rule, named), provider = cellOf(table.get(`${indicator}|null`) || null, scale);
     const gap = users.mean !== null && provider.mean !== null ? users.mean - provider.mean : null;
     return { indicator, groups: cells, users, provider, gap, gapClass: gap === null ? null : gapClass(gap, scale) };
   });

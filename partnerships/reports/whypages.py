@@ -1,0 +1,193 @@
+"""Pages of the agreement's first half: needs and policies, objectives, shared results, learning questions."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import format_date
+from core.numbers import format_number
+from partnerships.models import Need, Objective, Partnership, SharedResult
+from partnerships.reports.parts import Figure, Line, Part, PartPage, Reader, Step, line, part, percent_words, url
+from partnerships.scoring.agreement import anchored
+from partnerships.services.nouns import NOUNS
+
+
+def needs_page(reader: Reader) -> PartPage:
+    return PartPage(
+        code="needs",
+        title=_("Why: needs and public policies"),
+        lede=_("A partnership answers a need that people said, and enters into a public policy."),
+        closed=reader.closed(NOUNS["need"]),
+        parts=(_needs(reader), _policies(reader)),
+    )
+
+
+def _needs(reader: Reader) -> Part:
+    def say(row: Need) -> Line:
+        gone = row.finding is not None and row.finding.withdrawn_at is not None
+        note = _("What was found has been withdrawn since.") if gone else ""
+        found_on = format_date(row.finding.found_on) if row.finding else ""
+        return line(reader, NOUNS["need"], row, row.text, row.source, found_on, note=note)
+
+    empty = _("Choose a result published by a service of the zone, or write a need in a sentence.")
+    return part(
+        reader,
+        "need",
+        _("Needs of the community"),
+        (_("Who says it, and where"), _("Found on")),
+        reader.partnership.needs.select_related("finding"),
+        say,
+        (_("No need yet."), empty),
+        _("Add a need"),
+    )
+
+
+def _policies(reader: Reader) -> Part:
+    return part(
+        reader,
+        "policy",
+        _("Public policies"),
+        (_("Level"),),
+        reader.partnership.policies.all(),
+        lambda row: line(reader, NOUNS["policy"], row, row.name, row.level),
+        (_("No public policy yet."), _("Cite the plan, the strategy or the law that the partnership serves.")),
+        _("Add a public policy"),
+    )
+
+
+def objectives_page(reader: Reader) -> PartPage:
+    rows = list(
+        reader.partnership.objectives.select_related("need", "proposed_by__organization").prefetch_related(
+            "validated_by__organization"
+        )
+    )
+    keys = {party.pk for party in reader.parties}
+    by_all = sum(1 for row in rows if keys <= {party.pk for party in row.validated_by.all()})
+    return PartPage(
+        code="objectives",
+        title=_("Objectives"),
+        lede=ngettext(
+            "%(n)d objective validated by all the parties.", "%(n)d objectives validated by all the parties.", by_all
+        )
+        % {"n": by_all},
+        closed=reader.closed(NOUNS["objective"]),
+        parts=(
+            part(
+                reader,
+                "objective",
+                _("Objectives"),
+                (_("Answers"), _("Proposed by"), _("Validated by")),
+                rows,
+                lambda row: _objective(reader, row),
+                (
+                    _("No objective yet."),
+                    _("Write the first one: the other parties then validate it, or propose other words."),
+                ),
+                _("Propose an objective"),
+            ),
+        ),
+        figures=(
+            Figure(_("Objectives that name the need they answer"), percent_words(anchored([r.need_id for r in rows]))),
+        ),
+        how=_(
+            "Objectives that name a need, divided by all objectives. An objective is validated by all when every "
+            "party said yes to its words as they stand; other words ask everybody again."
+        ),
+    )
+
+
+def _objective(reader: Reader, row: Objective) -> Any:
+    noun = NOUNS["objective"]
+    said = {party.pk: str(party.organization) for party in row.validated_by.all()}
+    awaited = [str(party.organization) for party in reader.parties if party.pk not in said]
+    validated = ", ".join(said.values()) or _("nobody yet")
+    if awaited:
+        validated += ". " + _("Waiting for: %(parties)s.") % {"parties": ", ".join(awaited)}
+    elif said:
+        validated = _("all the parties")
+    steps = []
+    if reader.party is not None and reader.changes(noun, row):
+        mine = reader.party.pk in said
+        label = _("Take our validation back") if mine else _("We validate it")
+        target = url("objective_validate", reader.partnership, row.pk)
+        steps.append(Step(label, target, post=True, name="agrees", value="no" if mine else "yes"))
+    need = row.need.text if row.need else _("no need named yet")
+    return line(reader, noun, row, row.text, need, str(row.proposed_by), validated, steps=steps)
+
+
+def results_page(reader: Reader) -> PartPage:
+    rows = reader.partnership.results.select_related("objective").prefetch_related("carriers__organization")
+    return PartPage(
+        code="results",
+        title=_("Shared results"),
+        lede=_("What none of the parties would reach alone. Two parties at least carry each result."),
+        closed=reader.closed(NOUNS["result"]),
+        parts=(
+            part(
+                reader,
+                "result",
+                _("Shared results"),
+                (_("Carried by"), _("Indicator"), _("Today"), _("To reach"), _("Reached")),
+                rows,
+                lambda row: _result(reader, row),
+                (
+                    _("No shared result yet."),
+                    _("Write one with the parties that will carry it, and how you will measure it."),
+                ),
+                _("Add a shared result"),
+            ),
+        ),
+    )
+
+
+def _result(reader: Reader, row: SharedResult) -> Any:
+    steps = []
+    if reader.writes and reader.is_running:
+        steps.append(Step(_("Write the value reached"), url("result_measure", reader.partnership, row.pk)))
+    target = format_number(row.target, 2) if row.target is not None else ""
+    if row.due_on:
+        target = _("%(value)s by %(date)s") % {"value": target or "–", "date": format_date(row.due_on)}
+    reached = _("not measured yet")
+    if row.reached is not None:
+        reached = _("%(value)s on %(date)s") % {
+            "value": format_number(row.reached, 2),
+            "date": format_date(row.reached_on),
+        }
+    return line(
+        reader,
+        NOUNS["result"],
+        row,
+        row.text,
+        ", ".join(str(party.organization) for party in row.carriers.all()),
+        row.indicator or _("none yet"),
+        format_number(row.baseline, 2) if row.baseline is not None else _("unknown"),
+        target or _("none yet"),
+        reached,
+        note=_("Objective: %(text)s") % {"text": row.objective.text} if row.objective else "",
+        steps=steps,
+    )
+
+
+def questions_part(reader: Reader) -> Part:
+    def say(row: Any) -> Any:
+        steps = []
+        if reader.writes and reader.partnership.is_revealed:
+            steps.append(Step(_("Write what we learnt"), url("question_answer", reader.partnership, row.pk)))
+        answer = row.answer or _("no answer yet")
+        return line(reader, NOUNS["question"], row, row.text, answer, format_date(row.answered_on), steps=steps)
+
+    return part(
+        reader,
+        "question",
+        _("What we want to learn"),
+        (_("What we learnt"), _("Answered on")),
+        reader.partnership.learning_questions.all(),
+        say,
+        (_("No learning question yet."), _("A question that the work will answer, useful to every party.")),
+        _("Add a question"),
+    )
+
+
+def parties_of(partnership: Partnership) -> tuple[Any, ...]:
+    return tuple(partnership.parties.filter(left_on=None).select_related("organization"))

@@ -1,0 +1,92 @@
+"""Arithmetic of an agreement: anchored objectives, contributions, deliveries, exposure. Pure; Decimal.
+
+Shares are in percent, to one decimal, rounded half up. None: not enough data, and never 0.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+TENTH = Decimal("0.1")
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One contribution: whose, of which nature, worth how much (None when nobody estimated it), percent delivered."""
+
+    party: str
+    nature: str
+    value: Decimal | None
+    delivered: int = 0
+
+
+@dataclass(frozen=True)
+class Borne:
+    """One risk: probability and severity from 1 to 4, and party → percent that it bears."""
+
+    probability: int
+    severity: int
+    shares: Mapping[str, Decimal]
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """``part`` of ``whole`` in percent, one decimal; None when there is no whole."""
+    if whole == 0:
+        return None
+    return (part * WHOLE / whole).quantize(TENTH, ROUND_HALF_UP)
+
+
+def anchored(needs_of_objectives: Sequence[object | None]) -> Decimal | None:
+    """Share of the objectives that name the need they answer."""
+    found = sum(1 for need in needs_of_objectives if need is not None)
+    return percent(Decimal(found), Decimal(len(needs_of_objectives)))
+
+
+def contribution_shares(rows: Sequence[Given]) -> dict[str, Decimal | None]:
+    """Party → its share of the estimated value of all contributions. Rows without value enter no share.
+
+    Empty when no row has a value.
+    """
+    totals: dict[str, Decimal] = {}
+    for row in rows:
+        if row.value is not None:
+            totals[row.party] = totals.get(row.party, Decimal(0)) + row.value
+    whole = sum(totals.values(), Decimal(0))
+    return {party: percent(total, whole) for party, total in totals.items()}
+
+
+def nature_counts(rows: Sequence[Given]) -> dict[str, dict[str, int]]:
+    """Party → nature → how many contributions."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        natures = counts.setdefault(row.party, {})
+        natures[row.nature] = natures.get(row.nature, 0) + 1
+    return counts
+
+
+def delivered(percents: Sequence[int]) -> int:
+    """What arrived of one contribution, in percent: the parts added up, 100 at most."""
+    return min(100, sum(percents))
+
+
+def mean_delivered(rows: Sequence[Given]) -> Decimal | None:
+    """Mean of the percents delivered, each contribution counting once; None without contribution."""
+    if not rows:
+        return None
+    return (Decimal(sum(row.delivered for row in rows)) / len(rows)).quantize(TENTH, ROUND_HALF_UP)
+
+
+def exposure(risk: Borne) -> int:
+    """Probability times severity: from 1 to 16."""
+    return risk.probability * risk.severity
+
+
+def borne(risks: Sequence[Borne]) -> dict[str, Decimal | None]:
+    """Party → its part of the whole exposure: sum of (share × exposure) ÷ sum of exposures. Empty without risk."""
+    whole = sum((Decimal(exposure(risk)) for risk in risks), Decimal(0))
+    parts: dict[str, Decimal] = {}
+    for risk in risks:
+        for party, share in risk.shares.items():
+            parts[party] = parts.get(party, Decimal(0)) + share / WHOLE * exposure(risk)
+    return {party: percent(part, whole) for party, part in parts.items()}

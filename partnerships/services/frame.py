@@ -1,0 +1,94 @@
+"""The legal frame of an agreement, who does what at each step, and what an action means for the partnership."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from actionplans.models import Action
+from core.errors import Refusal
+from partnerships.enums import ProjectStep
+from partnerships.legal import Terms
+from partnerships.models import ActionLink, Partnership, Party, SharedResult, StepRole
+from partnerships.services.locks import acting_party, check_version, lock_partnership
+from partnerships.services.writing import held, remember
+
+FRAME_FIELDS = ("agreement_type", "public_amount", "currency", "priority_domain", "starts_on", "ends_on", "vision")
+
+
+def terms_of(partnership: Partnership) -> Terms:
+    return Terms(
+        frame=partnership.agreement_type,
+        amount=partnership.public_amount,
+        currency=partnership.currency,
+        priority=partnership.priority_domain,
+        starts_on=partnership.starts_on,
+        ends_on=partnership.ends_on,
+    )
+
+
+@transaction.atomic
+def change_frame(*, partnership: Partnership, version: int | None, by: User, **fields: Any) -> Partnership:
+    """Legal frame, public money, dates, shared vision: before the signature, or during an amendment."""
+    current = held(partnership, early=True)
+    party = acting_party(by, current)
+    check_version(current.version, version)
+    before = current.vision
+    for name in FRAME_FIELDS:
+        if name in fields:
+            setattr(current, name, fields[name])
+    if current.public_amount is None:
+        current.currency = ""
+    try:
+        current.full_clean(exclude=["action_plan"])
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages)) from error
+    current.version += 1
+    current.save()
+    remember(
+        partnership=current, party=party, by=by, about="vision", row=current.pk, before=before, after=current.vision
+    )
+    return current
+
+
+@transaction.atomic
+def write_roles(*, partnership: Partnership, roles: Mapping[str, str], by: User) -> Party:
+    """What my party does at each step; an empty role is taken out."""
+    party = acting_party(by, held(partnership))
+    for step in ProjectStep:
+        words = " ".join(roles.get(step, "").split())
+        if words:
+            StepRole.objects.update_or_create(party=party, step=step, defaults={"role": words[:200]})
+        else:
+            StepRole.objects.filter(party=party, step=step).delete()
+    return party
+
+
+@transaction.atomic
+def place_action(
+    *,
+    partnership: Partnership,
+    action: Action,
+    result: SharedResult | None,
+    contributors: Iterable[Party],
+    after_end: Party | None,
+    after_end_means: str = "",
+    by: User,
+) -> ActionLink:
+    """Which shared result an action serves, who contributes, who goes on after the end and with what."""
+    current = lock_partnership(partnership)
+    acting_party(by, current)
+    if action.plan_id != current.action_plan_id:
+        raise Refusal(_("This action belongs to another plan."))
+    if after_end_means.strip() and after_end is None:
+        raise Refusal(_("Say who goes on after the end, or leave the means empty."))
+    link, _created = ActionLink.objects.select_for_update(of=("self",)).get_or_create(
+        action=action, defaults={"partnership": current}
+    )
+    link.result, link.after_end, link.after_end_means = result, after_end, after_end_means.strip()
+    link.save()
+    link.contributors.set(contributors)
+    return link

@@ -15,6 +15,10 @@ class Part:
 
 def field_day() -> tuple[Part, ...]:
     """Five moments, in the active language."""
+    return (*_there(), *_back())
+
+
+def _there() -> tuple[Part, ...]:
     return (
         Part(
             _("The day before, with a network"),
@@ -43,6 +47,11 @@ def field_day() -> tuple[Part, ...]:
                 _("Everything is kept at once: a telephone that goes out loses nothing."),
             ),
         ),
+    )
+
+
+def _back() -> tuple[Part, ...]:
+    return (
         Part(
             _("Before leaving the village"),
             (

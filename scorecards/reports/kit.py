@@ -177,7 +177,7 @@ def _entry(pk: object, listed: list[Indicator]) -> str:
 
 
 def _full(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def _input(item: InputItem) -> KitInput:

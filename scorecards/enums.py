@@ -72,7 +72,7 @@ class GroupKind(TextChoices):
 class SessionState(TextChoices):
     PLANNED = "planned", _("planned")
     OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("session", "closed")
 
 
 class ScoreStatus(TextChoices):

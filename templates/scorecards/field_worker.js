@@ -55,6 +55,13 @@ async function kept(address) {
   return (await cache.match(address)) || caches.match(address);
 }
 
+// A kept page gets the files kept with it; a page of the network (the preparation) gets today's, or the kept ones.
+async function file(event, address) {
+  const client = event.clientId ? await clients.get(event.clientId) : null;
+  if (client && !pageOf(new URL(client.url).pathname)) return fetch(event.request).catch(() => kept(address));
+  return (await kept(address)) || fetch(event.request);
+}
+
 async function part(request, response) {
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("Range") || "");
   if (!range) return response;
@@ -83,6 +90,6 @@ addEventListener("fetch", (event) => {
     return;
   }
   if (url.pathname === "/field/who/") return;
-  if (BUILD.files.includes(url.pathname)) event.respondWith(kept(url.pathname).then((found) => found || fetch(request)));
+  if (BUILD.files.includes(url.pathname)) event.respondWith(file(event, url.pathname));
   else if (request.destination === "image" || request.destination === "audio" || request.destination === "video") event.respondWith(media(request));
 });

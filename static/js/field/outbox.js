@@ -100,13 +100,18 @@ const drop = (user, session, rev) => transact(["work"], async ({ work }) => {
 
 const PARKED = { 409: "other_hash", 410: "gone", 413: "too_large", 422: "invalid", 403: "other_user" };
 
+/** What was refused before and is all in this one again has no more to say. */
+async function supersede(outbox, item) {
+  for (const old of await outbox.all()) if (old.id !== item.id && old.session === item.session && old.user === item.user && old.refused_at && Object.keys(old.touched).every((key) => key in item.touched)) await outbox.drop(old.id);
+}
+
 async function acknowledge(item, data, at) {
   await transact(["outbox", "receipts", "work"], async ({ outbox, receipts, work }) => {
     await receipts.put({ id: item.id, hash: item.hash, user: item.user, session: item.session, cycle: item.cycle, status: data.status, received_at: data.received_at || null, at, errors: data.errors || [] });
     // Stored there, not applied yet: the phone keeps showing its own until the receipt says what became of it.
     if (data.status === "stored") await outbox.put({ ...item, status: "kept" });
     else await outbox.drop(item.id);
-    for (const old of await outbox.all()) if (old.session === item.session && old.user === item.user && old.refused_at && Object.keys(old.touched).every((key) => key in item.touched)) await outbox.drop(old.id);
+    await supersede(outbox, item);
     const row = await work.get([item.user, item.session]);
     if (!row) return;
     const next = { ...row, sent: sentOf(row, item.state, item.touched), sent_at: at, sent_status: data.status, stale: true };
@@ -120,6 +125,7 @@ async function acknowledge(item, data, at) {
 async function park(item, reason, data) {
   await transact(["outbox", "work"], async ({ outbox, work }) => {
     await outbox.put({ ...item, status: reason, errors: (data && data.errors) || [], message: (data && data.message) || "", refused_at: Date.now() });
+    await supersede(outbox, item);
     const row = await work.get([item.user, item.session]);
     if (row) await work.put({ ...row, touched: { ...item.touched, ...row.touched }, last: item.follows, blocked: Object.keys(row.touched).length ? undefined : row.rev });
   });

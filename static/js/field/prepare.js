@@ -26,15 +26,29 @@ function say(key, name, meta = "") {
 class Trouble extends Error { constructor(step, key) { super(key); this.step = step; this.key = key; } }
 const need = (step, fact, key) => { if (!fact) throw new Trouble(step, key); };
 
+const until = (worker, states) => new Promise((resolve, reject) => {
+  const look = () => {
+    if (states.includes(worker.state)) resolve();
+    else if (worker.state === "redundant") reject(new Trouble("step_pages", "pages_failed"));
+  };
+  worker.addEventListener("statechange", look);
+  look();
+});
+
+/** A worker of this very version: whoever prepares again asks for the new one. */
 async function ready() {
   const registration = await register();
   need("step_pages", registration, "no_worker");
-  const worker = registration.installing || registration.waiting;
-  if (!registration.active && worker) await new Promise((resolve, reject) => worker.addEventListener("statechange", () => {
-    if (worker.state === "activated") resolve();
-    if (worker.state === "redundant") reject(new Trouble("step_pages", "pages_failed"));
-  }));
+  await registration.update().catch(() => {});
+  if (registration.installing) await until(registration.installing, ["installed", "activating", "activated"]);
+  const waiting = registration.waiting;
+  if (waiting) {
+    waiting.postMessage({ type: "skipWaiting" });
+    await until(waiting, ["activated"]);
+  }
   await navigator.serviceWorker.ready;
+  const note = document.getElementById("update");
+  if (note) note.remove();
   return registration;
 }
 

@@ -19,7 +19,7 @@ async function cyclePart(kept) {
     el("p", { class: "quiet small" }, kept.prepared_at ? `${t("ready_offline")} ${t("ready_detail", { day: instant(kept.prepared_at), version: kept.version })}` : t("prepare_interrupted")),
     kept.prepared_at && kept.safe === false ? el("p", { class: "quiet small" }, icon("warn"), " ", t("storage_unsafe")) : "",
     el("ul", { class: "ledger miss" }, kept.data.sessions.map((session, index) => rows[index] ? sessionLine(kept.data, session, rows[index]) : "")),
-    el("p", {}, all ? link(t("card_and_actions"), address("cycle", kept.cycle)) : "", " ", link(t("prepare_again"), address("prepare", kept.cycle))));
+    el("p", {}, all ? [link(t("card_and_actions"), address("cycle", kept.cycle)), " · "] : "", link(t("prepare_again"), address("prepare", kept.cycle))));
 }
 
 async function draw() {

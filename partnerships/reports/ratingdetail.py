@@ -120,9 +120,12 @@ def _said(campaign: Campaign, codes: Sequence[str]) -> tuple[dict[str, list[Said
             proofs.setdefault(row.statement, []).append(Said(row.evidence))
         if row.document is not None and not row.document.restricted_because:
             proofs.setdefault(row.statement, []).append(Said(row.document.title))
-    for found in (*told.values(), *proofs.values()):
-        found.sort(key=lambda said: said.text)
-    return told, proofs
+    return _tidy(told), _tidy(proofs)
+
+
+def _tidy(said: Mapping[str, Sequence[Said]]) -> dict[str, list[Said]]:
+    """The same words once."""
+    return {code: sorted(set(rows), key=lambda row: row.text) for code, rows in said.items()}
 
 
 def _votes(campaign: Campaign, parties: Sequence[PartyColumn]) -> dict[str, list[Votes]]:

@@ -15,6 +15,7 @@ from accounts.permissions import granted
 from actionplans.models import Action
 from actionplans.wordguard import Mask, mask_for
 from core.dates import due_phrase, format_weekday
+from partnerships.reports.today import waiting
 from scorecards.enums import SessionState, Side
 from scorecards.models import Cycle
 from scorecards.reports.devices import SendsWaiting, sends_waiting
@@ -176,6 +177,10 @@ def _promises(user: User) -> tuple[Line, ...]:
     return tuple(_promise_line(action, mask) for action in listed)
 
 
+def _partnerships(user: User) -> tuple[Line, ...]:
+    return tuple(Line("–", task.title, str(row), task.url, task.label) for row, task in waiting(user))
+
+
 def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
@@ -187,6 +192,13 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
             _("Scores to review") if officer else _("Reviews that are late"),
             tuple(_review_line(item, officer) for item in today.reviews),
             *((reverse("scorecards:review_board"), _("All reviews")) if officer else ()),
+        ),
+        Section(
+            "partnerships",
+            _("Partnerships that wait for you"),
+            _partnerships(user),
+            reverse("partnerships:partnership_list"),
+            _("All partnerships"),
         ),
         Section(
             "promises", _("Promises due"), _promises(user), reverse("actionplans:plan_list"), _("All action plans")
@@ -215,6 +227,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
         "sends": _("Something from the field waits for you"),
         "sessions": ngettext("%(n)d session waits for you", "%(n)d sessions wait for you", n),
         "reviews": ngettext("%(n)d review is waiting", "%(n)d reviews are waiting", n),
+        "partnerships": ngettext("%(n)d partnership waits for you", "%(n)d partnerships wait for you", n),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),
     }
     return titles[sections[0].id] % {"n": n}, lateness or _("Nothing is late.")

@@ -4,8 +4,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.models import Competence, Important, Priority, Restatement, ScopeItem
-from tests.access import COMMITTEE, OBSERVER, PROVIDER, Row, everyone
+from partnerships.models import (
+    CommunicationAction,
+    Competence,
+    Important,
+    Priority,
+    Restatement,
+    ScopeItem,
+    Workshop,
+    WorkshopNote,
+    WorkshopStep,
+)
+from tests.access import ADMINISTRATOR, COMMITTEE, OBSERVER, PROVIDER, Row, everyone
 from tests.access.world import World
 from tests.partnerships.factories import party_of
 
@@ -105,4 +115,42 @@ ROWS |= {
         own=PARTIES, kwargs=lambda w: {**_scope(w), "answer": "agree"}, method="POST", data=lambda w: {"version": 1}
     ),
     "partnerships:vision": Row(own=PARTIES, kwargs=_of),
+}
+
+
+def _workshop(world: World) -> dict[str, Any]:
+    row = Workshop.objects.get_or_create(partnership=world.partnership, kind="other", title="Atelier")[0]
+    return {"pk": world.partnership.pk, "workshop": row.pk}
+
+
+def _step(world: World) -> dict[str, Any]:
+    where = _workshop(world)
+    row = WorkshopStep.objects.get_or_create(workshop_id=where["workshop"], title="Point")[0]
+    return {**where, "step": row.pk}
+
+
+def _note(world: World) -> dict[str, Any]:
+    row = WorkshopNote.objects.create(step_id=_step(world)["step"], text="De l’eau", by=world.person(ADMINISTRATOR))
+    return {"pk": world.partnership.pk, "note": row.pk}
+
+
+def _message(world: World) -> dict[str, Any]:
+    row = CommunicationAction.objects.create(
+        partnership=world.partnership, audience="tous", channel="radio", message="Bien", due_on=timezone.localdate()
+    )
+    return {"pk": world.partnership.pk, "row": row.pk}
+
+
+ROWS |= {
+    "partnerships:workshop_list": Row(own=PARTIES, kwargs=_of),
+    "partnerships:workshop_add": Row(own=PARTIES, kwargs=_of),
+    "partnerships:workshop_detail": Row(own=PARTIES, kwargs=_workshop),
+    "partnerships:workshop_edit": Row(own=PARTIES, kwargs=_workshop),
+    "partnerships:workshop_step": Row(own=PARTIES, kwargs=_workshop, method="POST", data=lambda w: {"title": "Suite"}),
+    "partnerships:workshop_notes": Row(own=PARTIES, kwargs=_step, method="POST", data=lambda w: {"text": "Dit"}),
+    "partnerships:note_turn": Row(own=PARTIES, kwargs=_note, method="POST", data=lambda w: {"becomes": "question"}),
+    "partnerships:communication": Row(own=PARTIES, kwargs=_of),
+    "partnerships:communication_add": Row(own=PARTIES, kwargs=_of),
+    "partnerships:communication_edit": Row(own=PARTIES, kwargs=_message),
+    "partnerships:communication_remove": Row(own=PARTIES, kwargs=_message, method="POST"),
 }

@@ -259,6 +259,9 @@ WORDS: dict[str, Promise | str] = {
     "hands_word": _("Hands"),
     "why_first": _("Why it comes first"),
     "issue_empty": _("Write what the group agreed on, in one sentence."),
+    "inputs_first": _(
+        "Input tracking is empty: write what the service is entitled to, or why there is nothing to track."
+    ),
     "issue_there": _("This line is already in the list."),
     "votes_over": _(
         "“%(issue)s”: %(hands)d hands for %(people)d people. Correct the hands, or the people of the group."

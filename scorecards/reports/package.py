@@ -19,7 +19,7 @@ from scorecards.reports.sessions import session_title
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import Cell
 from scorecards.services.fieldcells import number
-from scorecards.services.gates import is_full
+from scorecards.services.gates import inputs_missing
 from scorecards.services.inputs import FIELDS as INPUT_FIELDS
 from scorecards.services.sessions import scale_sentence
 
@@ -56,7 +56,7 @@ def _cycle(cycle: Cycle, user: User, sees_groups: bool) -> dict[str, Any]:
         "starts_on": cycle.starts_on.isoformat(),
         "state": cycle.state,
         "is_scoring": cycle.is_scoring and cycle.paused_at is None,
-        "inputs_required": is_full(cycle),
+        "inputs_required": bool(inputs_missing(cycle)),
         "scale": scale_of(SCALES[cycle.scale]),
         "rule": {"name": cycle.consolidation_rule, "version": cycle.rule_version},
         "groups": [_group(row) for row in groups],

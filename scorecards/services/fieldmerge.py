@@ -180,12 +180,13 @@ class Merge:
         except (Refusal, PermissionDenied) as error:
             self.done.refuse("close", error)
 
-    # Scores, issues, inputs, actions ------------------------------------------------------------------------------
+    # Scores, inputs, issues, actions ------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Cell]:
         yield from self._scores()
-        yield from self._keyed("issue", "issues", Issue, cells.ISSUE_FIELDS, cells.write_issue)
+        # Inputs first: the full instrument takes no issue before them.
         yield from self._keyed("input", "inputs", InputItem, INPUT_FIELDS, cells.write_input)
+        yield from self._keyed("issue", "issues", Issue, cells.ISSUE_FIELDS, cells.write_issue)
         yield from self._keyed("action", "actions", Action, cells.ACTION_FIELDS, cells.write_action)
 
     def _scores(self) -> Iterator[Cell]:

@@ -219,3 +219,30 @@ def test_the_page_says_what_to_do_without_scripts(client: Any) -> None:
     without = html.split("<noscript>")[1].split("</noscript>")[0]
     assert "La saisie sans réseau a besoin de JavaScript." in without
     assert reverse("scorecards:cycle_list") in without
+
+
+def test_the_full_instrument_hears_of_inputs_before_issues(
+    world: Any, cycle: Any, women: Any, new_phone: Callable[..., Phone]
+) -> None:
+    """The server takes issues after inputs: the phone asks in that order, and sends in that order."""
+    type(cycle).objects.filter(pk=cycle.pk).update(variant="full")
+    phone = new_phone(world.facilitator)
+    phone.prepare(cycle)
+    phone.context.set_offline(True)
+    page = phone.session(women, "#issues")
+    page.get_by_label("Ce sur quoi le groupe est d’accord").fill("L’eau manque")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.locator("#trouble")).to_contain_text("Le suivi des intrants est vide")
+    page.goto(reverse("scorecards:field_cycle", args=[cycle.pk]))
+    page.locator("#addinput summary").click()
+    page.locator("#label").fill("Infirmières")
+    page.locator("#addinput button[type=submit]").click()
+    expect(page.locator("#inputs")).to_contain_text("Infirmières")
+    page.goto(f"{reverse('scorecards:field_session', args=[women.pk])}#issues")
+    page.get_by_label("Ce sur quoi le groupe est d’accord").fill("L’eau manque")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.locator("#lists")).to_contain_text("L’eau manque")
+    phone.context.set_offline(False)
+    assert flush(page) == "done"
+    assert (pending(page), Issue.objects.get().text) == (0, "L’eau manque")
+    assert {row.state for row in Submission.objects.all()} == {"applied"}

@@ -19,7 +19,7 @@ export function context(data, sessionId, today) {
   const session = data.sessions.find((row) => row.id === sessionId);
   if (!session) throw new Refused("not_here");
   const asked = data.indicators.filter((row) => row.asked_of === "both" || row.asked_of === session.side);
-  return { data, session, asked, scale: scaleOf(data.cycle.scale), levels: data.cycle.scale.levels, starts: data.cycle.starts_on, today, users: session.side === "users", mayScore: data.cycle.is_scoring !== false };
+  return { data, session, asked, scale: scaleOf(data.cycle.scale), levels: data.cycle.scale.levels, starts: data.cycle.starts_on, today, users: session.side === "users", mayScore: data.cycle.is_scoring !== false && !(data.cycle.may && data.cycle.may.score === false) };
 }
 
 const blank = (value) => (value === undefined ? null : value);

@@ -222,7 +222,9 @@ async function sendAll(user) {
 }
 
 async function sealNext(user) {
-  for (const row of (await readAll("work")).filter((one) => one.user === user && pendingOf(one))) {
+  // Inputs go first: in the full instrument the server takes issues after them.
+  const first = (row) => (Object.keys(row.touched).some((key) => key.startsWith("input:")) ? 0 : 1);
+  for (const row of (await readAll("work")).filter((one) => one.user === user && pendingOf(one)).sort((a, b) => first(a) - first(b))) {
     const item = await seal(user, row.session);
     if (item) return item;
   }

@@ -21,8 +21,12 @@ function sentence(error) {
   return error.key === "off_scale" ? app.kept.data.cycle.scale.help : t(error.key, values);
 }
 
+/** The cycle's inputs are held by its first session; in the full instrument people hear of them before they raise issues. */
+const hasInputs = async () => (await read("work", [state.user.id, app.kept.data.sessions[0].id])).doc.inputs.some((row) => !row.deleted);
+
 /** Do one thing: on the disk first, then on the screen. Gives null, or the sentence that refuses it. */
 async function act(op) {
+  if (op.op === "issue" && app.kept.data.cycle.inputs_required && !(await hasInputs())) return t("inputs_first");
   try {
     app.row = await change(state.user.id, id, app.kept.data, { ...op, at: Date.now() }, apply);
   } catch (error) {

@@ -10,8 +10,10 @@ class PartnershipsConfig(AppConfig):
         from partnerships import permissions  # noqa: F401  registers the rules
         from partnerships.reports import ratingkinds
         from partnerships.reports.agreementkinds import register_agreement_kinds
+        from partnerships.reports.agreementtasks import register_agreement_tasks
         from partnerships.services import gates
 
         gates.load()
         register_agreement_kinds()
         ratingkinds.register_kinds()
+        register_agreement_tasks()

@@ -102,7 +102,8 @@ def _natures(reader: Reader, given: list[Given]) -> Matrix:
     for party in reader.parties:
         key = str(party.pk)
         cells = [str(counts.get(key, {}).get(nature, 0)) for nature in Nature]
-        share = shares.get(key) if key in shares else (Decimal(0) if shares else None)
+        #: A party that brings nothing has no share; one whose contributions have no value isn't measured.
+        share = shares.get(key, None if key in counts or not shares else Decimal(0))
         rows.append((str(party.organization), cells_of(columns, [*cells, or_unknown(words(share))])))
     return Matrix(
         title=_("Who brings what"),

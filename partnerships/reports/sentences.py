@@ -75,7 +75,12 @@ def _line(key: str, *parts: str) -> Sentence:
 
 
 def _said(label: str, value: str) -> str:
-    return _("%(label)s: %(value)s.") % {"label": label, "value": value.rstrip(".")} if value else ""
+    return _closed(_("%(label)s: %(value)s") % {"label": label, "value": value}) if value else ""
+
+
+def _closed(text: str) -> str:
+    """The words with a full stop, unless they end a sentence already."""
+    return text if text.rstrip().endswith((".", "?", "!", "…", "؟")) else f"{text}."
 
 
 def _day(value: str | None) -> str:
@@ -84,6 +89,10 @@ def _day(value: str | None) -> str:
 
 def _number(value: str | None, places: int = 2) -> str:
     return format_number(Decimal(value), places) if value is not None else ""
+
+
+def _money(value: str | None, content: Content) -> str:
+    return f"{_number(value)} {content['frame']['currency']}".strip() if value is not None else ""
 
 
 def _frame(content: Content, names: dict[str, str]) -> list[Sentence]:
@@ -138,7 +147,7 @@ def _scope(content: Content, names: dict[str, str]) -> list[Sentence]:
 
 
 def _objectives(content: Content, names: dict[str, str]) -> list[Sentence]:
-    return [_line(row["id"], row["text"]) for row in content["objectives"]]
+    return [_line(row["id"], _closed(row["text"])) for row in content["objectives"]]
 
 
 def _results(content: Content, names: dict[str, str]) -> list[Sentence]:
@@ -148,7 +157,7 @@ def _results(content: Content, names: dict[str, str]) -> list[Sentence]:
         found.append(
             _line(
                 row["id"],
-                row["text"],
+                _closed(row["text"]),
                 _said(_("Carried by"), carriers),
                 _said(_("Indicator"), row["indicator"]),
                 _said(_("Today"), _number(row["baseline"])),
@@ -169,7 +178,7 @@ def _contributions(content: Content, names: dict[str, str]) -> list[Sentence]:
                 _said(names.get(row["party"], "?"), row["label"]),
                 _said(_("Nature"), str(Nature(row["nature"]).label)),
                 _said(_("Quantity"), quantity),
-                _said(_("Estimated value"), " ".join([_number(row["value"]), content["frame"]["currency"]]).strip()),
+                _said(_("Estimated value"), _money(row["value"], content)),
                 _said(_("Due date"), _day(row["due_on"])),
             )
         )

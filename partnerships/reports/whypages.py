@@ -1,5 +1,7 @@
 """Pages of the agreement's first half: needs and policies, objectives, shared results, learning questions."""
 
+from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +10,22 @@ from django.utils.translation import ngettext
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.models import Need, Objective, Partnership, SharedResult
-from partnerships.reports.parts import Figure, Line, Part, PartPage, Reader, Step, line, part, percent_words, url
-from partnerships.scoring.agreement import anchored
+from partnerships.reports.parts import (
+    Figure,
+    Line,
+    Matrix,
+    Part,
+    PartPage,
+    Reader,
+    Step,
+    cells_of,
+    line,
+    or_unknown,
+    part,
+    percent_words,
+    url,
+)
+from partnerships.scoring.agreement import anchored, percent
 from partnerships.services.nouns import NOUNS
 
 
@@ -116,8 +132,34 @@ def _objective(reader: Reader, row: Objective) -> Any:
     return line(reader, noun, row, row.text, need, str(row.proposed_by), validated, steps=steps)
 
 
+def authorship(reader: Reader) -> Matrix:
+    """Who wrote the objectives, results, risks and clauses: edits by party, in number and share. One query."""
+    counts = Counter(reader.partnership.edits.values_list("party", flat=True))
+    total = Decimal(sum(counts.values()))
+    columns = (_("Passages written or changed"), _("Share"))
+    rows = [
+        (
+            str(each),
+            cells_of(
+                columns, [str(counts[each.pk]), or_unknown(percent_words(percent(Decimal(counts[each.pk]), total)))]
+            ),
+        )
+        for each in reader.parties
+    ]
+    return Matrix(
+        title=_("Who wrote the text"),
+        columns=columns,
+        rows=tuple(rows),
+        how=_(
+            "Each time a party writes, changes or removes a passage (objective, result, risk, clause, vision, "
+            "evaluation plan), one is counted for it. Share: the party’s count divided by all counts."
+        ),
+    )
+
+
 def results_page(reader: Reader) -> PartPage:
-    rows = reader.partnership.results.select_related("objective").prefetch_related("carriers__organization")
+    rows = list(reader.partnership.results.select_related("objective").prefetch_related("carriers__organization"))
+    carried = Decimal(sum(len(row.carriers.all()) > 1 for row in rows))
     return PartPage(
         code="results",
         title=_("Shared results"),
@@ -138,6 +180,11 @@ def results_page(reader: Reader) -> PartPage:
                 _("Add a shared result"),
             ),
         ),
+        figures=(
+            Figure(_("Results carried by two parties or more"), percent_words(percent(carried, Decimal(len(rows))))),
+        ),
+        matrices=(authorship(reader),) if rows else (),
+        how=_("Results with two carriers or more, divided by all results."),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Refusal
+from core.numbers import format_number
 from partnerships.models import Objective, Partnership, Party, Risk, RiskShare, SharedResult
 from partnerships.services.locks import acting_party, check_version
 from partnerships.services.nouns import Noun, noun_of
@@ -153,7 +154,7 @@ def _share(risk: Risk, shares: Mapping[Party, Decimal]) -> None:
     total = sum(shares.values(), Decimal(0))
     if total != WHOLE:
         raise Refusal(
-            _("The shares of a risk make 100 %%. Here they make %(total)s %%.") % {"total": total.normalize()}
+            _("The shares of a risk make 100 %%. Here they make %(total)s %%.") % {"total": format_number(total, 2)}
         )
     risk.shares.all().delete()
     RiskShare.objects.bulk_create(

@@ -1,5 +1,6 @@
 """What the agreement needs before the review of the criteria, before the signature, and before it runs."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,6 +47,18 @@ def anchoring(partnership: Partnership) -> list[str]:
     if not partnership.policies.exists():
         found.append(_("Cite one public policy at least that the partnership enters into."))
     return found
+
+
+@gate(State.CRITERIA, State.TO_SIGN)
+def results_carried(partnership: Partnership) -> list[str]:
+    """A shared result, even born in a workshop, is carried by two parties."""
+    rows = partnership.results.prefetch_related("carriers")
+    return [
+        _("Two parties at least carry a shared result: complete “%(result)s”.")
+        % {"result": Truncator(row.text).chars(80)}
+        for row in rows
+        if sum(1 for party in row.carriers.all() if party.left_on is None) < LEAST
+    ]
 
 
 @gate(State.TO_SIGN)

@@ -67,11 +67,10 @@ def answer_amendment(*, amendment: Amendment, agrees: bool, sentence: str = "", 
     if not agrees:
         row.state = AmendmentState.REFUSED
     elif not silent(row):
-        row.state = AmendmentState.ACCEPTED
-    row.save(update_fields=["state"])
-    if row.state == AmendmentState.ACCEPTED:
         reason = _("Amendment %(number)d accepted by all") % {"number": row.number}
         advance(partnership=held, to=State.AMENDING, by=by, reason=reason)
+        row.state = AmendmentState.ACCEPTED
+    row.save(update_fields=["state"])
     return row
 
 

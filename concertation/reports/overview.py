@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from concertation.enums import EditionState
 from concertation.models import Edition
 from concertation.reports.tabs import page_url
+from concertation.services.wizard import next_step, steps_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _steps(edition: Edition) -> tuple[tuple[tuple[str, str, bool], ...], ...]:
     at = _AT[EditionState(edition.state)]
     return (
         (
-            (_("Gather what is known, in half an hour"), "wizard", False),
+            (_("Gather what is known, in half an hour"), "wizard", next_step(edition) is None),
             (_("Ask those who took part"), "surveys", False),
             (_("Read the diagnosis"), "diagnosis", at > 1),
         ),
@@ -94,7 +95,7 @@ def _task(edition: Edition) -> Task | None:
             _("Gather what is known"),
             _("Seven short screens. What you don't know stays unknown, and you stop when you want."),
             "wizard",
-            pgettext("wizard", "Begin"),
+            pgettext("wizard", "Go on") if steps_of(edition) else pgettext("wizard", "Begin"),
         ),
         2: (
             _("Choose what to change"),
@@ -111,6 +112,9 @@ def _task(edition: Edition) -> Task | None:
     }
     if at not in tasks:
         return None
+    if at == 1 and next_step(edition) is None and page_url("diagnosis", edition.pk):
+        text = _("The screens were all seen. The diagnosis says what is known, and what isn't.")
+        return Task(_("Read the diagnosis"), text, page_url("diagnosis", edition.pk), _("Open the diagnosis"))
     title, text, name, label = tasks[at]
     url = page_url(name, edition.pk)
     return Task(title, text, url, label) if url else None

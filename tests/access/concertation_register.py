@@ -58,4 +58,10 @@ ROWS: dict[str, Row] = {
     "concertation:edition_detail": Row(own=KEEPERS, kwargs=_edition),
     "concertation:edition_edit": Row(own=KEEPERS, kwargs=_edition),
     "concertation:edition_close": Row(own=KEEPERS, kwargs=_edition, method="POST"),
+    "concertation:edition_facts": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:edition_sheet": Row(own=KEEPERS, kwargs=lambda w: {**_edition(w), "sheet": "people"}),
+    "concertation:profile_edit": Row(own=KEEPERS, kwargs=_device),
+    "concertation:wizard": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:wizard_step": Row(own=KEEPERS, kwargs=lambda w: {**_edition(w), "step": "sittings"}),
+    "concertation:wizard_end": Row(own=KEEPERS, kwargs=_edition),
 }

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from actionplans.enums import ActionState
 from actionplans.models import Action
-from partnerships.criteria import criterion_of
-from partnerships.enums import AnswerStatus, CampaignState, CommitmentState, CompetenceKind, DisagreementOutcome
+from partnerships.enums import CampaignState, CommitmentState, CompetenceKind, DisagreementOutcome, RatingMode
 from partnerships.models import (
     Amendment,
     BlindSheet,
@@ -32,20 +31,20 @@ from partnerships.models import (
     Partnership,
     PartnershipIncident,
     Party,
-    RatingAnswer,
     Review,
     Risk,
     StepRole,
 )
+from partnerships.reports.ratingcounts import criterion_scores
 from partnerships.scoring.facts import ActionFact, DecisionFact, FactSheet, LessonFact, Need, Sheet
-from partnerships.scoring.felt import felt_by_criterion
 from partnerships.scoring.power import RiskInput
 from partnerships.thresholds import Thresholds
 
 
 def last_campaign(partnership: Partnership) -> Campaign | None:
-    """The last rating that was closed."""
-    return Campaign.objects.filter(partnership=partnership, state=CampaignState.CLOSED).order_by("number").last()
+    """The last closed rating that each party answered alone: the one that ``criterion_scores`` reads."""
+    closed = Campaign.objects.filter(partnership=partnership, state=CampaignState.CLOSED)
+    return closed.exclude(mode=RatingMode.TOGETHER).order_by("number").last()
 
 
 def thresholds_of(campaign: Campaign | None) -> Thresholds:
@@ -74,7 +73,7 @@ def read_facts(
         **_giving(partnership, keys, campaign, today),
         **_log(partnership, keys),
         **_trouble(partnership, today),
-        **_rating(keys, campaign),
+        felt={code: score for code, score in criterion_scores(partnership).items() if score is not None},
     )
 
 
@@ -226,14 +225,3 @@ def _trouble(partnership: Partnership, today: datetime.date) -> dict[str, Any]:
         "disagreements_agreed": sum(outcome == DisagreementOutcome.AGREEMENT for _day, outcome in opened),
         "disagreements_last_year": sum(day > year for day, _outcome in opened),
     }
-
-
-def _rating(keys: list[Any], campaign: Campaign | None) -> dict[str, Any]:
-    if campaign is None:
-        return {"felt": {}}
-    rows = RatingAnswer.objects.filter(
-        sheet__campaign=campaign, sheet__party__in=keys, status=AnswerStatus.RATED
-    ).exclude(sheet__sent_at=None)
-    answers = rows.values_list("statement", "sheet__party", "sheet", "level")
-    read = [(criterion_of(statement), party, sheet, level or 1) for statement, party, sheet, level in answers]
-    return {"felt": felt_by_criterion(read, len(keys), thresholds_of(campaign))}

@@ -1,6 +1,5 @@
 """The eight good practices: each a rule of the platform, with the figure that shows how it is lived."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from partnerships.reports.facts import percent_text
 from partnerships.reports.factsheet import last_campaign, read_facts
 from partnerships.scoring.facts import FactSheet
 from partnerships.scoring.power import evenness, split
+from partnerships.scoring.trust import read_trust
 
 
 @dataclass(frozen=True)
@@ -139,16 +139,11 @@ def _decisions(partnership: Partnership, parties: list[Party], facts: FactSheet)
 
 
 def _trust(parties: list[Party], campaign: Campaign | None) -> Practice:
-    """Mean of the levels, normalised (x − 1) ÷ 3; asymmetry: mean |i→j − j→i| of the pairs known both ways."""
-    levels: dict[tuple[Any, Any], list[int]] = defaultdict(list)
-    if campaign is not None:
-        rows = TrustRating.objects.filter(campaign=campaign, party__in=parties, about__in=parties, level__isnull=False)
-        for one, other, level in rows.values_list("party", "about", "level"):
-            levels[one, other].append(level or 1)
-    means = {pair: Decimal(sum(given)) / len(given) for pair, given in levels.items()}
-    both = [abs(value - means[other, one]) for (one, other), value in means.items() if (other, one) in means]
-    mean = sum(means.values(), Decimal(0)) / len(means) if means else None
-    gap = sum(both, Decimal(0)) / len(both) / 3 if both else None
+    """Mean of the levels, normalised (x − 1) ÷ 3, and the mean gap within a pair, ÷ 3 (``scoring.trust``)."""
+    rows = TrustRating.objects.filter(campaign=campaign, party__in=parties, about__in=parties) if campaign else None
+    given = list(rows.values_list("party", "about", "level")) if rows is not None else []
+    trust = read_trust((((who, about), level) for who, about, level in given), [party.pk for party in parties])
+    mean, gap = trust.mean, None if trust.asymmetry is None else trust.asymmetry / 3
     return _practice(
         5,
         _("Mutual trust"),

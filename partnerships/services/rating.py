@@ -11,6 +11,7 @@ from accounts.models import User
 from core.errors import Refusal
 from partnerships.enums import CampaignState, Confidentiality, RatingMode
 from partnerships.models import Acceptance, Campaign, Partnership, Party, Review
+from partnerships.services.alerts import refresh_alerts
 from partnerships.thresholds import Thresholds
 
 
@@ -152,6 +153,7 @@ def close_campaign(*, campaign: Campaign, by: User) -> Campaign:
     held.state, held.closed_at = CampaignState.CLOSED, timezone.now()
     held.version += 1
     held.save(update_fields=["state", "closed_at", "version"])
+    refresh_alerts(partnership=held.partnership, by=by)
     return held
 
 

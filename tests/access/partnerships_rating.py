@@ -101,7 +101,7 @@ ROWS: dict[str, Row] = {
     "partnerships:reviews_calendar": Row(own=KEEPERS, kwargs=_of, method="POST"),
     "partnerships:review_edit": Row(own=PARTIES, kwargs=_review),
     "partnerships:review_remove": Row(own=KEEPERS, kwargs=_review, method="POST"),
-    "partnerships:question_answer": Row(own=PARTIES, kwargs=_question),
+    "partnerships:review_question": Row(own=PARTIES, kwargs=_question),
     "partnerships:balance": Row(own=PARTIES, kwargs=_of),
     "partnerships:balance_write": Row(own=PARTIES, kwargs=_of),
     "partnerships:balance_export": Row(own=PARTIES, kwargs=_of, method="POST"),

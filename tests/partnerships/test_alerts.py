@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from core.errors import Refusal
 from partnerships.enums import AlertState
-from partnerships.models import Alert, Campaign, Decision, Objective, Partnership, Risk, RiskShare
+from partnerships.models import Alert, Campaign, Decision, Objective, Partnership, RatingSheet, Risk, RiskShare
 from partnerships.reports.alerts import build_alert, build_alerts, figure_text
+from partnerships.reports.facttasks import to_reply_alert
 from partnerships.reports.factwords import ALERTS, FIGURES, MISSING, NOT_ENOUGH, PARTS, ROWS
 from partnerships.scoring.alerts import NO_POWER, read_all
 from partnerships.scoring.facts import FactSheet
 from partnerships.scoring.proxies import Missing, all_proxies
 from partnerships.services.alerts import close_alert, refresh_alerts, reply_to_alert
+from partnerships.services.rating import close_campaign
 from partnerships.tasks import refresh_alerts_at_night, refresh_partnership
 from partnerships.thresholds import Thresholds
 from tests.conftest import World
@@ -193,3 +195,23 @@ def test_no_word_of_an_alert_accuses() -> None:
 def test_a_figure_that_is_not_known_is_said_in_words() -> None:
     assert figure_text("risk_per_power", NO_POWER) == "porte du risque sans décider"
     assert figure_text("linked_actions", None) == "inconnu"
+
+
+def test_the_party_concerned_is_told_what_waits_for_it(world: World, alert: Alert) -> None:
+    town = party_of(alert.partnership, world.town_hall)
+    partnership = alert.partnership
+    task = to_reply_alert(partnership, town)
+    assert task is not None
+    assert task.url == url("alert", partnership.pk, alert.pk)
+    assert to_reply_alert(partnership, party_of(partnership, world.ngo)) is None
+    reply_to_alert(alert=alert, text="Nous sommes assurés.", by=world.officer)
+    assert to_reply_alert(partnership, town) is None
+
+
+def test_closing_a_rating_reads_the_figures_again(world: World, partnership: Partnership) -> None:
+    campaign = Campaign.objects.create(partnership=partnership, number=1, state="open")
+    RatingSheet.objects.create(
+        campaign=campaign, party=party_of(partnership, world.ngo), sent_at=timezone.now(), by=world.facilitator
+    )
+    close_campaign(campaign=campaign, by=world.facilitator)
+    assert Alert.objects.get().code == "ap1"

@@ -5,7 +5,6 @@ from decimal import Decimal as D
 import pytest
 
 from partnerships.scoring.facts import ActionFact, DecisionFact, FactSheet, LessonFact, Need, Sheet
-from partnerships.scoring.felt import felt_by_criterion
 from partnerships.scoring.power import RiskInput, centralisation, concentration, distance, evenness, one_way
 from partnerships.scoring.proxies import Missing, Proxy, all_proxies, asymmetry, median_delay
 from partnerships.thresholds import Thresholds
@@ -129,15 +128,6 @@ def test_small_formulas() -> None:
     told = [DecisionFact("decision", ["a"], told_after=days) for days in (9, 1, 3)]
     assert median_delay(FactSheet(parties=ABC, decisions=told)) == 3
     assert median_delay(FactSheet(parties=ABC)) is None
-
-
-def test_one_organisation_weighs_one_whatever_its_people() -> None:
-    answers = [("C1", "a", "s1", 4), ("C1", "a", "s2", 4), ("C1", "a", "s3", 4), ("C1", "b", "s4", 1)]
-    # means 4 and 1 → 2.5 → ½
-    assert felt_by_criterion(answers, 2, Thresholds()) == {"C1": D("0.5")}
-    assert felt_by_criterion(answers[:3], 2, Thresholds()) == {}
-    # two of five parties is less than half
-    assert felt_by_criterion(answers, 5, Thresholds()) == {}
 
 
 @pytest.mark.parametrize("code", [f"C{n}" for n in range(1, 12)])

@@ -21,8 +21,9 @@ def _of(world: World) -> dict[str, Any]:
 
 
 def _campaign(world: World, state: str, **fields: Any) -> dict[str, Any]:
-    row, _made = Campaign.objects.get_or_create(
-        partnership=world.partnership, number=0, state=state, defaults={"opened_at": timezone.now(), **fields}
+    rows = Campaign.objects.filter(partnership=world.partnership)
+    row = rows.filter(state=state).first() or rows.create(
+        partnership=world.partnership, number=rows.count(), state=state, opened_at=timezone.now(), **fields
     )
     return {"pk": row.pk}
 

@@ -51,12 +51,6 @@ class MeasureForm(Form):
     version = VersionField()
 
 
-class AnswerForm(PersonalTextMixin, Form):
-    answer = BoundedTextField(label=gettext_lazy("What we learnt"), required=False)
-    answered_on = DayField(label=gettext_lazy("Answered on"), required=False)
-    free_texts = ("answer",)
-
-
 class ActionPlaceForm(PersonalTextMixin, Form):
     result = forms.ModelChoiceField(
         queryset=SharedResult.objects.none(),

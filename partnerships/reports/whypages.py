@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -220,7 +221,7 @@ def questions_part(reader: Reader) -> Part:
     def say(row: Any) -> Any:
         steps = []
         if reader.writes and reader.partnership.is_revealed:
-            steps.append(Step(_("Write what we learnt"), url("question_answer", reader.partnership, row.pk)))
+            steps.append(Step(_("Write what we learnt"), reverse("partnerships:question_answer", args=[row.pk])))
         answer = row.answer or _("no answer yet")
         return line(reader, NOUNS["question"], row, row.text, answer, format_date(row.answered_on), steps=steps)
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Refusal
-from partnerships.enums import State
-from partnerships.models import Acceptance, EvaluationPlan, LearningQuestion, Partnership, Party
+from partnerships.models import Acceptance, EvaluationPlan, Partnership, Party
 from partnerships.services.locks import acting_party, check_version, lock_partnership
 from partnerships.services.writing import held, remember
 
@@ -79,21 +78,5 @@ def silent_parties(partnership: Partnership) -> list[Party]:
     return [party for party in parties if party.pk not in said or not said[party.pk].agrees]
 
 
-@transaction.atomic
-def answer_question(*, question: LearningQuestion, answer: str, answered_on: Any, by: User) -> LearningQuestion:
-    """What the parties learnt, at any time while the partnership goes on."""
-    acting_party(by, lock_partnership(question.partnership))
-    row = LearningQuestion.objects.select_for_update().get(pk=question.pk)
-    if answer.strip() and answered_on is None:
-        raise Refusal(_("Give the date of the answer."))
-    row.answer, row.answered_on = answer.strip(), answered_on if answer.strip() else None
-    row.save()
-    return row
-
-
 def _words(plan: EvaluationPlan) -> str:
     return "\n".join(str(getattr(plan, name) or "") for name in WRITTEN)
-
-
-def is_open(partnership: Partnership) -> bool:
-    return not partnership.is_over and partnership.state not in (State.DRAFT, State.FRAMING)

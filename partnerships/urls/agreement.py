@@ -18,7 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/agreement/documents/<uuid:document>/remove/", documents.document_remove, name="document_remove"),
     path("<uuid:pk>/agreement/objectives/<uuid:row>/", agreement.objective_validate, name="objective_validate"),
     path("<uuid:pk>/agreement/results/<uuid:row>/", given.result_measure, name="result_measure"),
-    path("<uuid:pk>/agreement/questions/<uuid:row>/", given.question_answer, name="question_answer"),
     path("<uuid:pk>/agreement/commitments/<uuid:row>/", given.commitment_close, name="commitment_close"),
     path(
         "<uuid:pk>/agreement/contributions/<uuid:row>/", given.contribution_deliveries, name="contribution_deliveries"

@@ -1,4 +1,4 @@
-"""Once signed: deliveries, promises, measures; and what the learning questions taught."""
+"""Once signed: deliveries, promises, measures."""
 
 from uuid import UUID
 
@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.enums import CommitmentState
-from partnerships.forms.signing import AnswerForm, CloseForm, DeliveryForm, MeasureForm
-from partnerships.models import Commitment, Contribution, Delivery, LearningQuestion, SharedResult
+from partnerships.forms.signing import CloseForm, DeliveryForm, MeasureForm
+from partnerships.models import Commitment, Contribution, Delivery, SharedResult
 from partnerships.permissions import my_party
 from partnerships.reports.agreementplaces import place_of
-from partnerships.services.evaluation import answer_question
 from partnerships.services.given import close_commitment, confirm_delivery, measure_result, record_delivery
 from partnerships.views.acts import done, form_page, saved
 from partnerships.views.frame import frame, inside, writable
@@ -88,18 +87,3 @@ def result_measure(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(up[1])
     return form_page(request, partnership, form, _("Write the value reached"), up, lede=found.text)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def question_answer(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponse:
-    partnership = writable(request, pk)
-    found = get_object_or_404(LearningQuestion, pk=row, partnership=partnership)
-    initial = {"answer": found.answer, "answered_on": found.answered_on}
-    form = AnswerForm(request.POST or None, initial=initial)
-    up = place_of("question", partnership)
-    if request.method == "POST" and saved(
-        form, lambda: answer_question(question=found, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect(up[1])
-    return form_page(request, partnership, form, _("Write what we learnt"), up, lede=found.text)

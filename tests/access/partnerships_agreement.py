@@ -14,7 +14,6 @@ from partnerships.models import (
     Contribution,
     Delivery,
     Document,
-    LearningQuestion,
     Objective,
     Party,
     SharedResult,
@@ -64,10 +63,6 @@ def _objective(world: World) -> Objective:
 
 def _result(world: World) -> SharedResult:
     return SharedResult.objects.get_or_create(partnership=world.partnership, text="Eau pour tous")[0]
-
-
-def _question(world: World) -> LearningQuestion:
-    return LearningQuestion.objects.get_or_create(partnership=world.partnership, text="Qui paie")[0]
 
 
 def _commitment(world: World) -> Commitment:
@@ -130,7 +125,6 @@ ROWS: dict[str, Row] = {
     "partnerships:document_remove": Row(own=OWN, kwargs=_with("document", _document), method="POST"),
     "partnerships:objective_validate": Row(own=PARTIES, kwargs=_with("row", _objective), method="POST"),
     "partnerships:result_measure": Row(own=PARTIES, kwargs=_with("row", _result)),
-    "partnerships:question_answer": Row(own=PARTIES, kwargs=_with("row", _question)),
     "partnerships:commitment_close": Row(own=PARTIES, kwargs=_with("row", _commitment)),
     "partnerships:contribution_deliveries": Row(own=PARTIES, kwargs=_with("row", _contribution)),
     "partnerships:delivery_confirm": Row(own=PARTIES, kwargs=_with("row", _delivery), method="POST"),

@@ -19,6 +19,7 @@ from scorecards.models import Cycle, CycleEvent, Group, Indicator, IndicatorTemp
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.pictograms import guess_pictogram
 from scorecards.services.cycles import open_cycle
+from scorecards.services.findings import record_findings
 from scorecards.services.moderation import watch_scores
 from scorecards.services.preparation import own_code
 from scorecards.services.release import freeze_card
@@ -213,6 +214,7 @@ def _release(cycle: Cycle, by: User | None, *, is_last: bool, has_provider: bool
     cycle.released_at = timezone.now()
     freeze_card(cycle=cycle, by=by)
     publish_plan(plan=cycle.action_plan, at=cycle.released_at)
+    record_findings(cycle=cycle)
     if not is_last:
         cycle.finish_meeting()
         cycle.close()

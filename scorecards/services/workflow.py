@@ -14,6 +14,7 @@ from core.dates import format_date
 from core.errors import Refusal
 from scorecards.enums import AskedOf, CycleState, ReviewKind, ScoreStatus, SessionState, Side
 from scorecards.models import Cycle, CycleEvent, Discussion, InterfaceMeeting, Review, Score, ScoringSession
+from scorecards.services.findings import record_findings, take_back_findings
 from scorecards.services.gates import briefings_missing, inputs_missing, readiness_missing
 from scorecards.services.locks import lock_cycle
 from scorecards.services.moderation import places, watch
@@ -261,9 +262,10 @@ def advance(*, cycle: Cycle, name: str, by: User | None, reason: str = "") -> Cy
 
 
 def _release(cycle: Cycle, by: User | None) -> None:
-    """Freeze the figures and open the plan to those who read what was released."""
+    """Freeze the figures, open the plan to those who read what was released, tell what was found."""
     freeze_card(cycle=cycle, by=by)
     publish_plan(plan=cycle.action_plan, at=cycle.released_at)
+    record_findings(cycle=cycle)
 
 
 def _write_event(cycle: Cycle, name: str, before: str, by: User | None, reason: str) -> None:
@@ -308,6 +310,7 @@ def reopen(*, cycle: Cycle, reason: str, by: User) -> Cycle:
         held.released_at = None
         withdraw_card(cycle=held)
         publish_plan(plan=held.action_plan, at=None)
+        take_back_findings(cycle=held)
     held.version += 1
     try:
         with transaction.atomic():

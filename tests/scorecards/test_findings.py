@@ -53,7 +53,8 @@ def test_the_three_lowest_and_the_strong_gaps(world: World) -> None:
     assert record_findings(cycle=cycle) == 4
     assert told(cycle) == ["care", "light", "queue", "water"]
     low = Finding.objects.get(key=f"{cycle.pk}:water")
-    assert low.sentence == f"{world.service_point}\u00a0: «\u00a0Water\u00a0» obtient 1,5 sur 5 de la part des usagers."
+    said = "\u00a0: «\u00a0Water\u00a0» obtient 1,5 sur 5 de la part des usagers."
+    assert low.sentence == f"{world.service_point}{said}"
     assert low.figures == {
         "users": "1.5", "provider": "4.5", "gap": "-3.0", "minimum": "1", "maximum": "5", "release": 1,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from actionplans.enums import ActionState
 from partnerships.criteria import CRITERIA, Criterion
-from partnerships.enums import CampaignState, State
+from partnerships.enums import State
 from partnerships.legal import remarks
 from partnerships.models import Partnership
 from partnerships.services.evaluation import is_complete, plan_of, silent_parties
@@ -81,13 +81,6 @@ def criteria_answered(partnership: Partnership) -> list[str]:
 def uncovered(partnership: Partnership) -> list[Criterion]:
     covered = set(partnership.clauses.exclude(criterion="").values_list("criterion", flat=True))
     return [criterion for criterion in CRITERIA if criterion.code not in covered]
-
-
-@gate(State.TO_SIGN)
-def baseline(partnership: Partnership) -> list[str]:
-    if partnership.campaigns.filter(state=CampaignState.CLOSED).exists():
-        return []
-    return [_("The first rating on the eleven criteria isn’t closed: it is the starting point of every comparison.")]
 
 
 @gate(State.TO_SIGN)

@@ -74,19 +74,6 @@ def scope_agreed(partnership: Partnership) -> list[str]:
     ]
 
 
-@gate(State.SIGNED)
-def everybody_signed(partnership: Partnership) -> list[str]:
-    version = partnership.versions.order_by("-number").first()
-    if version is None:
-        return [_("The text to sign isn’t frozen yet: open the agreement.")]
-    signed = set(version.signatures.values_list("party", flat=True))
-    return [
-        _("%(party)s hasn’t signed yet.") % {"party": party.organization}
-        for party in current_parties(partnership)
-        if party.pk not in signed
-    ]
-
-
 @gate(State.AMENDING)
 def an_amendment_is_proposed(partnership: Partnership) -> list[str]:
     if partnership.amendments.filter(state=AmendmentState.PROPOSED).exists():

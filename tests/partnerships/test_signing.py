@@ -66,7 +66,7 @@ def test_the_gate_asks_for_a_closed_rating(world: World) -> None:
     partnership = ready(world)
     partnership.campaigns.update(state="open")
     (sentence,) = missing_for(partnership, State.TO_SIGN)
-    assert "première notation" in sentence
+    assert "t0" in sentence
 
 
 def test_the_gate_asks_for_the_agreement_of_all_to_the_evaluation_plan(world: World) -> None:

@@ -33,7 +33,7 @@ class OpenForm(PersonalTextMixin, Form):
     territory = TerritoryField(label=_("Zone"), help_text=_("Begin to write the name of the commune or region."))
     themes = forms.MultipleChoiceField(label=_("Themes"), choices=Theme.choices, widget=_MANY)
     origins = forms.MultipleChoiceField(
-        label=_("Where it comes from"),
+        label=_("Origin of the partnership"),
         choices=Origin.choices,
         widget=_MANY,
         help_text=_("One or several of the three origins of a partnership."),
@@ -66,7 +66,7 @@ class FrameForm(PersonalTextMixin, Form):
     name = forms.CharField(label=_("Name of the partnership"), max_length=200)
     territory = TerritoryField(label=_("Zone"))
     themes = forms.MultipleChoiceField(label=_("Themes"), choices=Theme.choices, widget=_MANY)
-    origins = forms.MultipleChoiceField(label=_("Where it comes from"), choices=Origin.choices, widget=_MANY)
+    origins = forms.MultipleChoiceField(label=_("Origin of the partnership"), choices=Origin.choices, widget=_MANY)
     audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
     agreement_type = forms.ChoiceField(label=_("Legal frame"), choices=AgreementType.choices)
     public_amount = DecimalInputField(

@@ -16,7 +16,7 @@ def partnerships_sheet(partnerships: Iterable[Partnership]) -> Sheet:
         _("Partnership"),
         _("Zone"),
         _("Themes"),
-        _("Where it comes from"),
+        _("Origin of the partnership"),
         _("Parties"),
         _("Coordinator"),
         _("State"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.errors import Refusal
 from partnerships.enums import State
-from partnerships.models import Partnership
+from partnerships.models import BalanceStatement, Partnership
 from partnerships.reports.life import build_life, build_phases
 from partnerships.services.gates import missing_for
 from partnerships.services.life import (
@@ -157,6 +157,8 @@ def test_a_stranger_or_an_observer_answers_for_nobody(world: World, partnership:
 
 def test_renewing_opens_a_draft_of_the_same_parties_once(world: World) -> None:
     row = make_partnership([world.ngo, world.town_hall], territory=world.commune, state=State.BALANCE)
+    for party in row.parties.all():
+        BalanceStatement.objects.create(party=party, worked="L’eau", sent_at=timezone.now())
     for person in (world.facilitator, world.officer):
         row = propose(partnership=row, to=State.RENEWED, by=person)
     assert row.state == State.RENEWED

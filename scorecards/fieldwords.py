@@ -39,7 +39,7 @@ WORDS: dict[str, Promise | str] = {
     "sent_on": _("Sent ✔ %(day)s"),
     "nothing_waits": _("Everything you do is saved on this phone"),
     "send_now": pgettext_lazy("what waits on the phone", "Send"),
-    "send_again": _("Send again"),
+    "send_again": pgettext_lazy("what waits on the phone", "Send again"),
     "sign_in": _("Sign in"),
     "sign_in_again": _("Sign in again to send. Nothing is lost."),
     "other_user_signed_in": _("Somebody else is signed in: sign in as yourself to send. Nothing is lost."),

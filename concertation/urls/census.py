@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from concertation.views import imports
+
+urlpatterns: list[URLPattern] = [
+    path("<uuid:pk>/census/", imports.census, name="census"),
+    path("<uuid:pk>/census/file/", imports.census_import, name="census_import"),
+]

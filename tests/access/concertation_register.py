@@ -64,4 +64,8 @@ ROWS: dict[str, Row] = {
     "concertation:wizard": Row(own=KEEPERS, kwargs=_edition),
     "concertation:wizard_step": Row(own=KEEPERS, kwargs=lambda w: {**_edition(w), "step": "sittings"}),
     "concertation:wizard_end": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:import_list": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:import_file": Row(own=KEEPERS, kwargs=lambda w: {**_edition(w), "kind": "attendance"}),
+    "concertation:census": Row(own=KEEPERS, kwargs=_device),
+    "concertation:census_import": Row(own=KEEPERS, kwargs=_device),
 }

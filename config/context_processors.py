@@ -9,11 +9,23 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import granted
 
+#: What fits beside the mark and the person's name on an ordinary screen.
+MOST_ENTRIES = 6
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav_items``: label, url, current. ``my_memberships``: those of the person, the one in force first."""
+    """What the frame of a page shows.
+
+    ``nav_items``: label, url, current; ``nav_more``: those that a wide screen folds under "More";
+    ``my_memberships``: those of the person, the one in force first.
+    """
     user = getattr(request, "user", None)
-    frame: dict[str, Any] = {"nav_items": [], "my_memberships": [], "site_name": settings.SITE_NAME}
+    frame: dict[str, Any] = {
+        "nav_items": [],
+        "nav_more": [],
+        "my_memberships": [],
+        "site_name": settings.SITE_NAME,
+    }
     if user is None or not user.is_authenticated:
         return frame
     entries = [(_("Today"), "home", None)]
@@ -21,8 +33,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
         (_("Partnerships"), "partnerships:partnership_list", "partnerships.view_partnership"),
         (_("Concertation"), "concertation:device_list", "concertation.view_device"),
-        (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
         (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
+        (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
         (_("Reports"), "reports:report_list", "reports.view_report"),
         (_("Places"), "directory:service_point_list", "directory.add_servicepoint"),
         (_("People"), "accounts:member_list", "accounts.view_membership"),
@@ -38,6 +50,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for item in items:
         item["current"] = item["current"] and len(item["url"]) == nearest
     frame["nav_items"] = items
+    if len(items) > MOST_ENTRIES:
+        frame["nav_more"] = items[MOST_ENTRIES - 1 :]
     # Asked only by the masthead: this runs for every cell that a table draws from a template.
     mine = user.memberships.filter(is_active=True).select_related("organization")
     frame["my_memberships"] = mine.order_by("organization__name", "role")

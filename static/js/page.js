@@ -1,7 +1,7 @@
 // Comfort on every page; nothing here is needed to use one.
 
 // Close an open menu with Escape or by touching elsewhere.
-const menus = () => document.querySelectorAll("details.menu[open], details.switch[open]");
+const menus = () => document.querySelectorAll("details.menu[open], details.switch[open], details.more[open]");
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of menus()) {

@@ -15,6 +15,7 @@ def test_an_invited_person_joins_and_looks_around(
     world: Any, sign_in: Callable[..., Page], new_context: Callable[..., Any], accessible: Callable[[Page], None]
 ) -> None:
     admin = sign_in(world.administrator.email, PASSWORD)
+    admin.get_by_text("Plus", exact=True).click()
     admin.get_by_role("link", name="Personnes").first.click()
     accessible(admin)
     admin.get_by_role("link", name="Inviter quelqu’un").click()
@@ -50,6 +51,7 @@ def test_a_facilitator_registers_a_service_its_village_and_its_operator(
     world: Any, sign_in: Callable[..., Page], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in(world.facilitator.email, PASSWORD)
+    page.get_by_text("Plus", exact=True).click()
     page.get_by_role("link", name="Lieux").first.click()
     accessible(page)
     page.get_by_role("link", name="Inscrire un point de service").click()

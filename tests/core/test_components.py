@@ -63,6 +63,7 @@ FRAME = {
         {"label": "Cycles", "url": "/cycles/", "current": True},
         {"label": "Lieux", "url": "/p/", "current": False},
     ],
+    "nav_more": [],
     "my_memberships": [MEMBER, OTHER],
     "site_name": "Cartes communautaires",
     "messages": [],

@@ -241,6 +241,7 @@ class TestPage:
         page = team.get(reverse(BOARD))
         current = [item["url"] for item in page.context["nav_items"] if item["current"]]
         assert current == [reverse(BOARD)]
+        assert '<details class="more">' in page.content.decode(), "a wide screen folds the last entries"
         officer = signed_in(world.officer).get("/")
         assert reverse(BOARD) not in [item["url"] for item in officer.context["nav_items"]]
 

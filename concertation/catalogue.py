@@ -10,9 +10,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from concertation.enums import Axis
+from concertation.enums import Audience, Axis
 from concertation.scoring import figures
+from concertation.scoring.axes import Goal
 
+#: Publics far from participation, for indicator 13.
+REMOTE_PUBLICS = frozenset(
+    (Audience.YOUTH, Audience.REMOTE, Audience.PRECARIOUS, Audience.DISABILITY, Audience.MIGRANTS, Audience.WORKERS)
+)
+#: Indicators that speak for people or speeches that weren't all seen: their confidence grows with n.
+SAMPLED = frozenset(("I9", "I10", "I11", "I14", "I15", "I16", "I17", "I18", "I20", "I21"))
 #: How a figure is written: a share in percent, a count, days, money, levels…
 PERCENT, NUMBER, DAYS, MONEY, LEVELS, YES_NO = "percent", "number", "days", "money", "levels", "yes_no"
 
@@ -125,7 +132,10 @@ INDICATORS = (
         "I10",
         _D,
         _("Weight of each class"),
-        _("share among participants ÷ share in the census; under 0.5 or above 2 is told"),
+        _(
+            "share among participants ÷ share in the census, for the class that lacks most;"
+            " under 0.5 or above 2 is told"
+        ),
         NUMBER,
         minimum=30,
     ),
@@ -159,9 +169,9 @@ INDICATORS = (
         "I14",
         _E,
         _("Fair share of speech"),
-        _("1 − Gini of the turns, corrected for small rooms"),
+        _("1 − Gini of the turns of those who spoke, corrected for small rooms"),
         core=True,
-        low=_d("0.2"),
+        low=_d("0.3"),
         high=_d("0.8"),
         minimum=5,
     ),
@@ -172,7 +182,7 @@ INDICATORS = (
         _("share of the turns that women took ÷ share of women present; 1 is parity"),
         NUMBER,
         core=True,
-        low=_d("0.3"),
+        low=_d("0.5"),
         high=_d("1"),
         minimum=5,
     ),
@@ -261,7 +271,7 @@ INDICATORS = (
         "I25",
         _I,
         _("Promises kept"),
-        _("public commitments kept ÷ those whose date has come"),
+        _("public commitments kept ÷ those kept or whose date has come"),
         low=_d("0.2"),
         high=_d("1"),
     ),
@@ -305,3 +315,12 @@ BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
 
 def of_axis(axis: Axis) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in INDICATORS if indicator.axis == axis)
+
+
+def goals_of(axis: Axis) -> tuple[Goal, ...]:
+    """The indicators of an axis as ``scoring.axes`` takes them."""
+    return tuple(goal_of(indicator) for indicator in of_axis(axis))
+
+
+def goal_of(indicator: Indicator) -> Goal:
+    return Goal(indicator.code, indicator.core, indicator.low, indicator.high, indicator.code in SAMPLED)

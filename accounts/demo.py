@@ -43,6 +43,10 @@ PEOPLE = (
     Person("soignante", "Zahra N.", Role.PROVIDER, "clinic"),
     Person("fontainier", "Brahim L.", Role.PROVIDER, "water"),
     Person("guichet", "Samira E.", Role.PROVIDER, "commune"),
+    Person("cooperative", "Malika Z.", Role.REPRESENTATIVE, "water"),
+    Person("radio", "Karim H.", Role.REPRESENTATIVE, "radio"),
+    Person("habitants", "Lahcen I.", Role.REPRESENTATIVE, "inhabitants"),
+    Person("entreprise", "Omar T.", Role.REPRESENTATIVE, "mason"),
     Person("voisine", "Leïla K.", Role.FACILITATOR, "neighbour"),
 )
 

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from accounts import demo as people
 from accounts.models import User
 from directory.demo import load_places
+from partnerships.demo import load_partnerships
+from partnerships.demo.tools import Cast
+from partnerships.models import Partnership
 from scorecards.demo import load_cycles
 from scorecards.demo.tools import Stage
 from scorecards.models import Cycle
@@ -57,3 +60,5 @@ def load() -> None:
     persons = people.load_people(places.organizations)
     if not Cycle.objects.filter(service_point__in=places.service_points.values()).exists():
         load_cycles(Stage(persons, places.organizations, places.service_points))
+    if not Partnership.objects.filter(is_demonstration=True).exists():
+        load_partnerships(Cast(persons, places.organizations, places.service_points))

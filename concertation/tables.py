@@ -3,10 +3,10 @@ from typing import Any, ClassVar
 import django_tables2
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from concertation.enums import EditionState
 from concertation.models import Device
 from core.tables import BaseTable
 
@@ -21,7 +21,7 @@ class DeviceTable(BaseTable):
         "Register a council, a public meeting, a participatory budget… A first diagnosis takes half an hour."
     )
 
-    name = django_tables2.Column(verbose_name=_("Device"), linkify=lambda record: record.get_absolute_url())
+    name = django_tables2.Column(verbose_name=_("Device"))
     kind = django_tables2.Column(verbose_name=_("Kind"))
     territory = django_tables2.Column(verbose_name=_("Zone"), accessor="territory__name")
     last_label = django_tables2.Column(verbose_name=_("Last edition"), default="–")
@@ -35,17 +35,17 @@ class DeviceTable(BaseTable):
         fields = ("name", "kind", "territory", "last_label", "last_participants", "last_state")
 
     def render_name(self, value: str, record: Device) -> str:
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
         if record.is_external:
-            return format_html('{} <span class="quiet small">{}</span>', value, _now("run by somebody else"))
-        return value
+            words = gettext("run by somebody else, described here")
+            return format_html('{} <span class="quiet small d-block fw-normal">{}</span>', link, words)
+        return link
 
     def render_kind(self, record: Device) -> str:
         return capfirst(record.get_kind_display())
 
     def render_last_participants(self, record: Any) -> str:
-        return _now("unknown") if record.last_participants is None else str(record.last_participants)
+        return gettext("unknown") if record.last_participants is None else str(record.last_participants)
 
     def render_last_state(self, value: str) -> str:
-        from concertation.enums import EditionState
-
         return capfirst(str(EditionState(value).label))

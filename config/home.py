@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import granted
 from actionplans.models import Action
 from actionplans.wordguard import Mask, mask_for
+from concertation.reports.today import diagnoses_waiting
 from core.dates import due_phrase, format_weekday
 from partnerships.reports.today import waiting
 from scorecards.enums import SessionState, Side
@@ -181,6 +182,13 @@ def _partnerships(user: User) -> tuple[Line, ...]:
     return tuple(Line("–", task.title, str(row), task.url, task.label) for row, task in waiting(user))
 
 
+def _diagnoses(user: User) -> tuple[Line, ...]:
+    return tuple(
+        Line("–", str(item.edition), item.seen, item.url, _("Continue") if item.begun else _("Begin the diagnosis"))
+        for item in diagnoses_waiting(user)
+    )
+
+
 def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
@@ -202,6 +210,13 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
         ),
         Section(
             "promises", _("Promises due"), _promises(user), reverse("actionplans:plan_list"), _("All action plans")
+        ),
+        Section(
+            "diagnoses",
+            _("Devices to diagnose"),
+            _diagnoses(user),
+            reverse("concertation:device_list"),
+            _("All devices"),
         ),
     ]
     return _with_one_main_action([section for section in sections if section.lines])
@@ -229,6 +244,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
         "reviews": ngettext("%(n)d review is waiting", "%(n)d reviews are waiting", n),
         "partnerships": ngettext("%(n)d partnership waits for you", "%(n)d partnerships wait for you", n),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),
+        "diagnoses": ngettext("%(n)d device to diagnose", "%(n)d devices to diagnose", n),
     }
     return titles[sections[0].id] % {"n": n}, lateness or _("Nothing is late.")
 

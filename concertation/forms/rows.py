@@ -124,7 +124,8 @@ class TableForm(VersionedForm):
                     self.fields[name].widget.attrs["aria-invalid"] = "true"
                     self.fields[name].widget.attrs["class"] += " is-invalid"
             columns = self.columns_of(row)
-            lines.append({"head": row.head, "cells": list(zip(columns, cells, strict=True)), "row": row})
+            lack = len(self.columns) - len(columns)
+            lines.append({"head": row.head, "cells": list(zip(columns, cells, strict=True)), "lack": lack})
         return lines
 
     def cells(self, row: Row) -> dict[str, Any]:

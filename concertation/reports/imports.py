@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from concertation.enums import Dimension
 from concertation.importfile import Grid, Read
@@ -150,33 +149,33 @@ def build_preview(kind: str, grid: Grid, read: Read, edition: Edition | None) ->
 
 
 def _n(value: Any) -> str:
-    return format_number(value, 1) if value is not None else _now("can't be told")
+    return format_number(value, 1) if value is not None else gettext("can't be told")
 
 
 def _of_attendance(read: Attendance, edition: Edition, lines: int) -> Preview:
     facts = (
-        (_now("Different participants"), _n(read.people)),
-        (_now("Sittings found"), _n(len(read.present))),
-        (_now("Already there at the previous edition"), _n(read.returning)),
-        (_now("Came for the first time"), _n(read.never_before)),
-        (_now("Contributions per participant (median)"), _n(read.median)),
+        (gettext("Different participants"), _n(read.people)),
+        (gettext("Sittings found"), _n(len(read.present))),
+        (gettext("Already there at the previous edition"), _n(read.returning)),
+        (gettext("Came for the first time"), _n(read.never_before)),
+        (gettext("Contributions per participant (median)"), _n(read.median)),
         *(
             (
                 str(Dimension(name).label).capitalize(),
-                ", ".join(f"{label or _now('not known')} {_n(count)}" for label, count in counts.items()),
+                ", ".join(f"{label or gettext('not known')} {_n(count)}" for label, count in counts.items()),
             )
             for name, counts in read.classes.items()
         ),
     )
-    warning = _now("It replaces the attendance that was entered before.") if edition.marks.exists() else ""
+    warning = gettext("It replaces the attendance that was entered before.") if edition.marks.exists() else ""
     return Preview((), facts, lines, warning)
 
 
 def _of_contributions(edition: Edition, read: Read) -> Preview:
     found = read_contributions(edition, read.lines)
     facts = (
-        (_now("New contributions"), _n(len(found.fresh))),
-        (_now("Already there, not entered twice"), _n(found.known)),
-        (_now("Set aside: they seem to speak of a person"), _n(found.aside)),
+        (gettext("New contributions"), _n(len(found.fresh))),
+        (gettext("Already there, not entered twice"), _n(found.known)),
+        (gettext("Set aside: they seem to speak of a person"), _n(found.aside)),
     )
     return Preview((), facts, len(read.lines))

@@ -1,0 +1,48 @@
+"""Diagnoses that wait for somebody: the last edition of each device that they keep, while it is gathered."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import granted
+from concertation.enums import EditionState
+from concertation.models import Device, Edition
+from concertation.services.wizard import STEPS, steps_of
+
+#: Most lines on the page of the day.
+MOST = 3
+
+
+@dataclass(frozen=True)
+class DiagnosisWaiting:
+    edition: Edition
+    url: str
+    #: How far it went, in words.
+    seen: str
+    begun: bool
+
+
+def diagnoses_waiting(user: User) -> tuple[DiagnosisWaiting, ...]:
+    """The most recent first; nothing for those who keep no device. One query."""
+    if not granted(user, "concertation.change_device"):
+        return ()
+    last = Edition.objects.filter(device=OuterRef("device")).order_by("-number").values("number")[:1]
+    rows = (
+        Edition.objects.filter(device__in=Device.objects.kept_by(user.organization), state=EditionState.COLLECTING)
+        .annotate(last=Subquery(last))
+        .filter(number=F("last"))
+        .select_related("device")
+        .order_by("-created_at")[:MOST]
+    )
+    return tuple(
+        DiagnosisWaiting(
+            edition,
+            reverse("concertation:wizard", args=[edition.pk]),
+            _("%(seen)d screens of %(total)d seen") % {"seen": len(steps_of(edition)), "total": len(STEPS)},
+            bool(steps_of(edition)),
+        )
+        for edition in rows
+    )

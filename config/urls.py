@@ -16,6 +16,7 @@ urlpatterns = [
     path("sensitive/", include("scorecards.urls.sensitive")),
     path("partnerships/", include("partnerships.urls")),
     path("concertation/", include("concertation.urls")),
+    path("voices/", include("concertation.urls.public")),
     path("plans/", include("actionplans.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("accounts.urls")),

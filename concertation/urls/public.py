@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Readable without signing in: the survey of a link, what became of what was said."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from concertation.views import voices
+
+app_name = "voices"
+
+urlpatterns: list[URLPattern] = [
+    path("<str:secret>/", voices.survey, name="survey"),
+]

@@ -1,0 +1,39 @@
+"""Who meets what: surveys, answers read, sittings observed, contributions and their follow-up; the public pages."""
+
+from typing import Any
+
+from tests.access import ADMINISTRATOR, FACILITATOR, OFFICER, OK, Row, everyone
+from tests.access.world import World
+
+#: The town hall's officer runs the device, the programme's people accompany it; the others see nothing of it.
+KEEPERS = {**everyone(404), FACILITATOR: OK, ADMINISTRATOR: OK, OFFICER: OK}
+
+
+def _edition(world: World) -> dict[str, Any]:
+    return {"pk": world.edition.pk}
+
+
+def _survey(world: World) -> Any:
+    row, _made = world.edition.surveys.get_or_create(audience="participants", moment="during", secret="un-secret")
+    return row
+
+
+def _of_survey(world: World) -> dict[str, Any]:
+    return {"pk": _survey(world).pk}
+
+
+ROWS: dict[str, Row] = {
+    "concertation:surveys": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:survey_detail": Row(own=KEEPERS, kwargs=_of_survey),
+    "concertation:survey_toggle": Row(own=KEEPERS, kwargs=_of_survey, method="POST", data=lambda w: {"to": "closed"}),
+    "concertation:survey_paper": Row(own=KEEPERS, kwargs=_of_survey),
+    "concertation:survey_sheet": Row(own=KEEPERS, kwargs=_of_survey),
+    # The link is the only key: whoever holds it answers, and nothing else is told.
+    "voices:survey": Row(
+        own=everyone(200),
+        kwargs=lambda w: {"secret": _survey(w).secret},
+        foreign=everyone(200),
+        nobody=200,
+        public=True,
+    ),
+}

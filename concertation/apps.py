@@ -8,3 +8,6 @@ class ConcertationConfig(AppConfig):
 
     def ready(self) -> None:
         from concertation import permissions  # noqa: F401  registers the rules
+        from concertation.reports.papers import register_papers
+
+        register_papers()

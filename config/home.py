@@ -68,6 +68,8 @@ class HomePage:
     sections: tuple[Section, ...]
     cycles: tuple[CycleLine, ...]
     can_open_cycle: bool
+    #: Whoever scores may have work on this very telephone.
+    goes_to_field: bool
     has_membership: bool
 
 
@@ -270,5 +272,6 @@ def build_home(user: User) -> HomePage:
         sections,
         tuple(_cycle_line(cycle) for cycle in today.cycles),
         granted(user, "scorecards.add_cycle") and user.organization is not None,
+        granted(user, "scorecards.score_users") or granted(user, "scorecards.score_provider"),
         user.organization is not None,
     )

@@ -11,6 +11,8 @@ from django.templatetags.static import static
 _STYLES = ("css/theme.css", "css/scoring.css", "css/field.css")
 _BOOTSTRAP = ("js-lib-bootstrap5/css/bootstrap.min.css", "js-lib-bootstrap5/css/bootstrap.rtl.min.css")
 _PICTURES = ("img/mark.svg", "img/icons/icon-192.png")
+#: What the modules read: the words by which a text that speaks of a person is told.
+LISTS = "data/textwords.json"
 _PAGES = ("field_shell.html", "field_worker.js")
 
 
@@ -28,7 +30,7 @@ def files() -> list[str]:
 
     A module is imported by its plain name, and loaded by the page under the name that holds its hash: both are kept.
     """
-    listed = [static(name) for name in (*_BOOTSTRAP, *_STYLES, *_PICTURES)]
+    listed = [static(name) for name in (*_BOOTSTRAP, *_STYLES, *_PICTURES, LISTS)]
     for name in modules():
         listed += [static(name), f"{settings.STATIC_URL}{name}"]
     return list(dict.fromkeys(listed))
@@ -38,8 +40,9 @@ def files() -> list[str]:
 def version() -> str:
     """Ten letters that change when a module, a style, a page or a sentence of the field changes."""
     root, digest = _root(), hashlib.sha256()
-    names = [f"static/{name}" for name in (*_STYLES, *_PICTURES, *modules())]
-    names += [f"templates/scorecards/{name}" for name in _PAGES] + ["scorecards/fieldwords.py"]
+    names = [f"static/{name}" for name in (*_STYLES, *_PICTURES, LISTS, *modules())]
+    names += [f"templates/scorecards/{name}" for name in _PAGES]
+    names += [f"scorecards/{name}.py" for name in ("fieldwords", "fieldplurals")]
     for name in names:
         digest.update(name.encode() + b"\0" + (root / name).read_bytes())
     for catalogue in sorted((root / "locale").glob("*/LC_MESSAGES/django.mo")):

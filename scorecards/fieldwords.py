@@ -1,14 +1,12 @@
 """Every sentence of the field pages, by key: they travel with the page, so that a phone without network has them.
 
-Placeholders are named; the page fills them in. A sentence that counts is in ``PLURALS``: its forms are chosen there by
-``n``, as the language counts.
+Placeholders are named; the page fills them in. A sentence that counts is in ``fieldplurals``: its forms are chosen
+there by ``n``, as the language counts.
 """
-
-from collections.abc import Callable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, Promise | str] = {
     # --- Around every page ---
@@ -137,6 +135,12 @@ WORDS: dict[str, Promise | str] = {
     "closed_here": _("Thank the people who came. It leaves for the server as soon as there is a network."),
     "closed_there": _("Its scores are in the consolidated card."),
     "reopen_here": _("Reopen, it isn't sent yet"),
+    "reopen_do": _("Reopen the session"),
+    "reopen_why": _("Something to correct? Reopen the session"),
+    "reopen_reason_label": _("Why it is reopened"),
+    "reopen_stays": _("The reason stays in the cycle's history."),
+    "reopen_reason": _("Write why you reopen: the reason stays on the page."),
+    "reopen_team": _("Only the facilitation team reopens a session that is closed."),
     "reopen_online": _("To correct it, reopen it online with a reason, then prepare again."),
     "see_card": _("See the card of this session"),
     "card_of_session": _("Card of this session"),
@@ -293,6 +297,21 @@ WORDS: dict[str, Promise | str] = {
         "A cell without figure enters no mean. The figures are those of this phone; the "
         "server computes the same once it has received everything."
     ),
+    "agreed_is": _("Agreed score, beside the mean"),
+    "card_frozen": _("Card released on %(day)s: its figures are frozen."),
+    "how_frozen": _("These figures were frozen when the card was released; nothing is computed again."),
+    # --- A text that seems to speak of a person ---
+    "quoted": _("“%(words)s”"),
+    "personal": _("This text seems to hold a name or a number: %(quoted)s. Speak of the service, not of a person."),
+    "accuses": _("This text seems to accuse a person: %(quoted)s. Speak of the service, not of a person."),
+    "advice_name": _("Write the function: “the nurse”, “the head of the centre”, instead of the name."),
+    "advice_phone": _("Leave the number out: the team keeps contacts elsewhere."),
+    "advice_email": _("Leave the address out: the team keeps contacts elsewhere."),
+    "advice_accusation": _(
+        "Say what is missing at the service: “the medicines don't reach the patients”. "
+        "For a serious fact, use the protected report, at the foot of every page."
+    ),
+    "keep_text": _("Keep this text: the team will read it again"),
     # --- Actions and inputs ---
     "action_list": _("Action list"),
     "no_action": _("No action yet."),
@@ -317,6 +336,11 @@ WORDS: dict[str, Promise | str] = {
     "action_due": _("Write by when it will be done."),
     "input_tracking": _("Input tracking"),
     "no_input": _("No input yet."),
+    "nothing_say": _("There is nothing to track in this round: say why"),
+    "nothing_why": _("Why there is nothing to track"),
+    "nothing_because": _("Nothing to track in this round: %(reason)s"),
+    "nothing_empty": _("Write why there is nothing to track, in one sentence."),
+    "inputs_there": _("Inputs are written already: remove them before you say that there is nothing to track."),
     "add_input": _("Add an input"),
     "change_input": _("Change the input"),
     "input_line": _("Planned %(planned)s, received %(received)s, observed %(observed)s"),
@@ -334,60 +358,4 @@ WORDS: dict[str, Promise | str] = {
     "input_empty": _("Name the input: medicines, teachers, budget for repairs…"),
     "input_currency": _("%(input)s: write the currency of this money."),
     "amount": _("Write a number, for example 7.5."),
-}
-
-PLURALS: dict[str, Callable[[int], str]] = {
-    "sessions_kept": lambda n: ngettext("%(n)s session", "%(n)s sessions", n),
-    "others_queue": lambda n: ngettext(
-        "%(n)s session of somebody else waits on this phone: it leaves when they sign in here.",
-        "%(n)s sessions of somebody else wait on this phone: they leave when they sign in here.",
-        n,
-    ),
-    "answered": lambda n: ngettext(
-        "%(done)s of %(total)s indicator is answered", "%(done)s of %(total)s indicators are answered", n
-    ),
-    "people_n": lambda n: ngettext("%(n)s person", "%(n)s people", n),
-    "lack_scores": lambda n: ngettext(
-        "%(left)d indicator has no answer: score it, or say why not.",
-        "%(left)d indicators have no answer: score them, or say why not.",
-        n,
-    ),
-    "hands_over": lambda n: ngettext(
-        "%(hands)d hands for %(present)d person present. Take the extra ones away, or correct the people present.",
-        "%(hands)d hands for %(present)d people present. Take the extra ones away, or correct the people present.",
-        n,
-    ),
-    "hands_missing": lambda n: ngettext(
-        "%(hands)d hand out of %(present)d. %(missing)d missing: go on all the same?",
-        "%(hands)d hands out of %(present)d. %(missing)d missing: go on all the same?",
-        n,
-    ),
-    "mean_of_hands": lambda n: ngettext("mean of %(n)s hand", "mean of %(n)s hands", n),
-    "voted_ballots": lambda n: ngettext("%(n)s person voted.", "%(n)s people voted.", n),
-    "voted_of": lambda n: ngettext(
-        "%(voted)s person out of %(present)s has voted.", "%(voted)s people out of %(present)s have voted.", n
-    ),
-    "vote_on_all": lambda n: ngettext("Vote on %(n)s indicator", "Vote on the %(n)s indicators", n),
-    "all_voted": lambda n: ngettext("The person present has voted.", "The %(n)s people present have voted.", n),
-    "voters_already": lambda n: ngettext(
-        "%(n)s person has voted already: there can't be fewer people.",
-        "%(n)s people have voted already: there can't be fewer people.",
-        n,
-    ),
-    "users_mean": lambda n: ngettext(
-        "Users: %(mean)s out of %(maximum)s on %(n)s indicator.",
-        "Users: %(mean)s out of %(maximum)s on %(n)s indicators.",
-        n,
-    ),
-    "provider_mean": lambda n: ngettext(
-        "Provider: %(mean)s out of %(maximum)s on %(n)s indicator.",
-        "Provider: %(mean)s out of %(maximum)s on %(n)s indicators.",
-        n,
-    ),
-    "card_incomplete": lambda n: ngettext(
-        "%(n)s session isn't complete on this phone: %(sessions)s. The card will still change.",
-        "%(n)s sessions aren't complete on this phone: %(sessions)s. The card will still change.",
-        n,
-    ),
-    "reasons_given": lambda n: ngettext("Reason given", "Reasons given", n),
 }

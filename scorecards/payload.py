@@ -93,6 +93,12 @@ class ActionRow(KeyedRow):
     due_on = serializers.DateField()
 
 
+class NoteRow(Row):
+    """Why there is nothing to track in this round; empty takes it back."""
+
+    note = _words(300)
+
+
 class Attendance(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         return {name: _count(required=False) for name in ATTENDANCE_FIELDS}
@@ -114,6 +120,7 @@ class State(serializers.Serializer[Any]):
     issues = IssueRow(many=True, required=False, max_length=MOST_ROWS)
     inputs = InputRow(many=True, required=False, max_length=MOST_ROWS)
     actions = ActionRow(many=True, required=False, max_length=MOST_ROWS)
+    inputs_note = NoteRow(required=False, allow_null=True)
     base = serializers.JSONField(required=False, default=None)
     close = serializers.BooleanField(default=False)
     reopen = serializers.CharField(allow_blank=True, max_length=500, required=False, default="")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import get_format
 from django.utils.translation import get_language
@@ -11,7 +12,8 @@ from core.charts import face, icon, side_mark
 from core.charts.shapes import ICONS, SIDES
 from core.levels import LEVELS, level_word
 from scorecards import fieldbuild
-from scorecards.fieldwords import PLURALS, WORDS
+from scorecards.fieldplurals import PLURALS
+from scorecards.fieldwords import WORDS
 
 #: A number of each kind that a language may count by (CLDR's names), to draw every form of a sentence.
 _KINDS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
@@ -36,6 +38,7 @@ def _urls() -> dict[str, str]:
         "package": reverse("scorecards:api_package", args=[ANY]),
         "submission": reverse("scorecards:api_submission", args=[ANY]),
         "device": reverse("scorecards:api_device", args=[ANY]),
+        "textwords": static(fieldbuild.LISTS),
         "conflict": reverse("scorecards:submission_detail", args=[ANY]),
     }
 

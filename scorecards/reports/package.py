@@ -14,13 +14,14 @@ from scorecards.models import Cycle, Indicator, InputItem, Issue, Score, Scoring
 from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.payload import SCHEMA
 from scorecards.reports.clips import sounds_of
-from scorecards.reports.figures import read_previous
+from scorecards.reports.figures import read_card, read_previous
 from scorecards.reports.sessions import session_title
 from scorecards.scales import SCALES, ScaleSpec
 from scorecards.scoring import Cell
 from scorecards.services.fieldcells import number
 from scorecards.services.gates import inputs_missing
 from scorecards.services.inputs import FIELDS as INPUT_FIELDS
+from scorecards.services.moderation import known_words
 from scorecards.services.sessions import scale_sentence
 
 AMOUNTS = ("planned", "received", "observed")
@@ -56,11 +57,14 @@ def _cycle(cycle: Cycle, user: User, sees_groups: bool) -> dict[str, Any]:
         "starts_on": cycle.starts_on.isoformat(),
         "state": cycle.state,
         "is_scoring": cycle.is_scoring and cycle.paused_at is None,
+        "inputs_note": cycle.inputs_note if sees_groups else "",
+        "known": list(known_words(cycle)),
         "inputs_required": bool(inputs_missing(cycle)),
         "scale": scale_of(SCALES[cycle.scale]),
         "rule": {"name": cycle.consolidation_rule, "version": cycle.rule_version},
         "groups": [_group(row) for row in groups],
         "previous": _previous(cycle) if sees_groups else None,
+        **(_card(cycle) if sees_groups else {}),
         "may": {
             "score": user.has_perm("scorecards.see_scores", cycle) and cycle.is_scoring,
             "issues": user.has_perm("scorecards.record_issues", cycle),
@@ -102,6 +106,25 @@ def _group(group: Any) -> dict[str, Any]:
         "village": group.village,
         "size": group.size,
     }
+
+
+def _card(cycle: Cycle) -> dict[str, Any]:
+    """What the representatives agreed on, and a released card's frozen figures: the phone shows them as they are."""
+    source = read_card(cycle)
+    agreed = {code: {"value": number(one.value), "reason": one.reason} for code, one in source.agreed.items()}
+    if source.release is None:
+        return {"agreed": agreed, "released": None}
+    rows = {
+        row.indicator: {
+            "groups": [_figure(cell) for cell in row.groups],
+            "users": _figure(row.users),
+            "provider": _figure(row.provider),
+        }
+        for row in source.card.rows
+    }
+    groups = [str(group.pk) for group in source.groups]
+    released = {"at": source.release.at.isoformat(), "rule": source.rule.value, "groups": groups, "rows": rows}
+    return {"agreed": agreed, "released": released}
 
 
 def _previous(cycle: Cycle) -> dict[str, Any] | None:
@@ -149,7 +172,11 @@ def _sessions(cycle: Cycle, user: User) -> list[dict[str, Any]]:
     found = ScoringSession.objects.visible_to(user).filter(cycle=cycle).select_related("group")
     rows = list(found.prefetch_related("scores", "group__issues"))
     rows.sort(key=lambda row: (row.side != Side.USERS, row.group.position if row.group else 0, str(row.group_id)))
-    return [_session(row) for row in rows]
+    # Reopening is a right over a side of the cycle: asked once for each, not for every session.
+    reopens = {
+        row.side: user.has_perm("scorecards.reopen_session", row) for row in {row.side: row for row in rows}.values()
+    }
+    return [{**_session(row), "may_reopen": reopens[row.side]} for row in rows]
 
 
 def _session(row: ScoringSession) -> dict[str, Any]:

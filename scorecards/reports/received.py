@@ -115,6 +115,7 @@ class Words:
             "action": _("An action of the plan"),
             "attendance": _("People present"),
             "turns": _("Who spoke"),
+            "inputs_note": _("Why there is nothing to track"),
             "held_on": _("Day of the session"),
             "place": _("Place"),
             "close": _("Closing of the session"),

@@ -48,6 +48,8 @@ def content_now(session: ScoringSession, place: str) -> Content:
             return cells.row_content(InputItem.objects.filter(pk=key).first(), INPUT_FIELDS)
         case "action":
             return cells.row_content(Action.objects.filter(pk=key).first(), cells.ACTION_FIELDS)
+        case "inputs_note":
+            return cells.note_content(session.cycle.inputs_note)
         case _:
             return cells.session_content(session, place)
 
@@ -113,6 +115,8 @@ def write_place(session: ScoringSession, place: str, content: Content, by: User)
     noun, key = split(place)
     if noun in SESSION_PLACES:
         _write_session(session, place, content, by)
+    elif noun == "inputs_note":
+        cells.write_note(session, content, by)
     elif noun == "score":
         indicator = Indicator.objects.filter(pk=key, cycle=session.cycle_id).first()
         if indicator is None:

@@ -143,6 +143,19 @@ def write_input(session: ScoringSession, key: UUID, content: Content, by: User) 
     return inputs.change_input(item=row, version=row.version, by=by, **fields).version
 
 
+def note_content(row: Mapping[str, Any] | str | None) -> Content:
+    """Why there is nothing to track, trimmed; empty for none."""
+    text = row.get("note") if isinstance(row, Mapping) else row
+    return given({"note": " ".join(str(text or "").split())})
+
+
+def write_note(session: ScoringSession, content: Content, by: User) -> int:
+    """Say why nothing is tracked in the round, or take it back. It is of the cycle, and has no version of its own."""
+    require(by, "scorecards.prepare", session.cycle)
+    inputs.say_nothing_to_track(cycle=session.cycle, note=content.get("note", ""), by=by)
+    return 0
+
+
 def write_action(session: ScoringSession, key: UUID, content: Content, by: User) -> int:
     """Add an action to the plan, or change one that a device added; actions are never removed from a device."""
     plan = session.cycle.action_plan

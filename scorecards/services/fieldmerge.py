@@ -87,7 +87,8 @@ class Merge:
         rows = [cell for cell in self._rows() if cell.place not in self.left_out]
         self.done.conflicts = [cell for cell in (*own, *rows) if cell.decision() == "conflict"]
         writes = [cell for cell in (*own, *rows) if cell.decision() == "write"]
-        if writes and not self._ready():
+        reopens = self.session.is_closed and bool(self.state.get("reopen")) and not self.done.conflicts
+        if (writes or reopens) and not self._ready():
             return self.done
         self._attend([cell for cell in writes if cell.place in SESSION_PLACES])
         for cell in rows:
@@ -185,9 +186,20 @@ class Merge:
     def _rows(self) -> Iterator[Cell]:
         yield from self._scores()
         # Inputs first: the full instrument takes no issue before them.
+        yield from self._note()
         yield from self._keyed("input", "inputs", InputItem, INPUT_FIELDS, cells.write_input)
         yield from self._keyed("issue", "issues", Issue, cells.ISSUE_FIELDS, cells.write_issue)
         yield from self._keyed("action", "actions", Action, cells.ACTION_FIELDS, cells.write_action)
+
+    def _note(self) -> Iterator[Cell]:
+        """Why nothing is tracked: free to take as long as nobody else wrote a reason meanwhile."""
+        sent = self.state.get("inputs_note")
+        if sent is None:
+            return
+        theirs = cells.note_content(self.session.cycle.inputs_note)
+        there = 1 if theirs else 0
+        write = partial(cells.write_note, self.session, by=self.by)
+        yield self._cell("inputs_note", sent, cells.note_content(sent), theirs, there, cells.note_content, write)
 
     def _scores(self) -> Iterator[Cell]:
         sent = self.state.get("scores") or ()

@@ -5,11 +5,13 @@ Times on a slow link depend on the machine: they are printed by ``benchmarks/slo
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
@@ -106,6 +108,17 @@ def test_first_load_of_the_field_pages(
     assert meter.total("document") <= LATER, meter.sizes
     assert meter.foreign == set()
     assert meter.total("font") == 0
+
+
+def test_every_script_of_the_field_together() -> None:
+    """A phone that opens all of its screens has loaded them all: still within the budget, the guard of leaving too."""
+    root = Path(settings.BASE_DIR) / "static" / "js"
+    sizes = {
+        path.name: len(brotli.compress(path.read_bytes()))
+        for path in [*(root / "field").glob("*.js"), root / "page.js"]
+    }
+    assert len(sizes) > 15
+    assert sum(sizes.values()) <= SCRIPTS, sizes
 
 
 @pytest.mark.parametrize("name", ["cycle_detail", "cycle_card", "cycle_kit", "cycle_aids"])

@@ -2,8 +2,8 @@
 
 import { cellOf, lacks, context, present } from "./model.js";
 import { dayOf } from "./outbox.js";
-import { config, el, face, icon, mark, number, svg, t } from "./page.js";
-import { band, buildCard, figure, parse, scaleOf, trend } from "./scoring.js";
+import { config, el, face, icon, instant, mark, number, svg, t } from "./page.js";
+import { band, buildCard, frozenCard, figure, parse, scaleOf, trend } from "./scoring.js";
 
 const rtl = document.documentElement.dir === "rtl";
 
@@ -60,25 +60,29 @@ export function sorted(rows) {
 }
 
 export function cardView(data, rows) {
-  const given = inputs(data, rows), card = buildCard(given), scale = given.scale, labels = new Map(data.indicators.map((one) => [one.code, one]));
+  const given = inputs(data, rows), scale = given.scale, released = data.cycle.released || null, agreed = data.cycle.agreed || {};
+  const card = released ? frozenCard(released, given.indicators, scale) : buildCard(given), groups = card.groups, rule = released ? released.rule : given.rule, labels = new Map(data.indicators.map((one) => [one.code, one]));
   const names = new Map(data.sessions.filter((session) => session.group).map((session) => [session.group.id, session.group])), maximum = number(data.cycle.scale.max);
   const previous = data.cycle.previous && data.cycle.previous.same_scale ? data.cycle.previous : null;
   const open = data.sessions.filter((session) => { const row = rows.get(session.id); return !row || lacks(row.doc, context(data, session.id, dayOf())).length; });
   const headCell = (...content) => el("th", { role: "columnheader", scope: "col" }, content);
-  const table = el("table", { class: `card-table${given.groups.length < 5 ? ` groups-${given.groups.length}` : ""}`, role: "table" }, el("caption", { class: "visually-hidden" }, t("card_caption", { maximum })),
-    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col", class: "text-start" }, t("indicator")), given.groups.map((id) => headCell((names.get(id) || {}).name || "")), headCell(el("span", { class: "who" }, mark("users"), t("users_title")), el("small", {}, t("mean"))), headCell(el("span", { class: "who" }, mark("provider"), t("provider_title"))), el("th", { role: "columnheader", scope: "col", class: "gaphead" }, t("gap")), previous ? headCell(t("since", { round: previous.round })) : "")),
+  const table = el("table", { class: `card-table${groups.length < 5 ? ` groups-${groups.length}` : ""}`, role: "table" }, el("caption", { class: "visually-hidden" }, t("card_caption", { maximum })),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col", class: "text-start" }, t("indicator")), groups.map((id) => headCell((names.get(id) || {}).name || "")), headCell(el("span", { class: "who" }, mark("users"), t("users_title")), el("small", {}, t("mean"))), headCell(el("span", { class: "who" }, mark("provider"), t("provider_title"))), el("th", { role: "columnheader", scope: "col", class: "gaphead" }, t("gap")), previous ? headCell(t("since", { round: previous.round })) : "")),
     el("tbody", { role: "rowgroup" }, sorted(card.rows).map((row) => {
       const one = labels.get(row.indicator), users = row.users.mean !== null, provider = row.provider.mean !== null;
-      return el("tr", { role: "row", class: provider && !users ? "solo one" : users && !provider ? "one" : "" }, el("th", { scope: "row", role: "rowheader" }, one.label, reasons(data, rows, one), row.gap === null ? "" : el("p", { class: "visually-hidden" }, t("gap_is", { gap: number(row.gap, { signed: true }), word: t(`gap_${row.gapClass}`) }))),
-        row.groups.map((group, at) => cell(group, (names.get(given.groups[at]) || {}).name || "", "g", scale, maximum)), cell(row.users, t("users_title"), "mean", scale, maximum), cell(row.provider, t("provider_title"), "mean", scale, maximum),
+      return el("tr", { role: "row", class: provider && !users ? "solo one" : users && !provider ? "one" : "" }, el("th", { scope: "row", role: "rowheader" }, one.label, agreedLine(agreed[row.indicator]), reasons(data, rows, one), row.gap === null ? "" : el("p", { class: "visually-hidden" }, t("gap_is", { gap: number(row.gap, { signed: true }), word: t(`gap_${row.gapClass}`) }))),
+        row.groups.map((group, at) => cell(group, (names.get(groups[at]) || {}).name || "", "g", scale, maximum)), cell(row.users, t("users_title"), "mean", scale, maximum), cell(row.provider, t("provider_title"), "mean", scale, maximum),
         el("td", { class: "gap", role: "cell" }, dumbbell(one.label, row.users.mean, row.provider.mean, scale)), previous ? el("td", { class: "prev", role: "cell", "data-l": t("since", { round: previous.round }) }, since(row, previous)) : "");
     })));
   return { card, node: el("section", { class: "sec", "aria-label": t("consolidated_card") },
     el("p", { class: "lede" }, card.users.mean === null ? "" : t("users_mean", { mean: number(card.users.mean, { trim: false }), maximum, n: card.users.n }), " ", card.provider.mean === null ? "" : t("provider_mean", { mean: number(card.provider.mean, { trim: false }), maximum, n: card.provider.n })),
-    open.length ? el("p", { class: "note" }, icon("flag"), el("span", {}, t("card_incomplete", { n: open.length, sessions: open.map((session) => session.title).join(", ") }))) : "",
-    el("div", given.groups.length > 6 ? { class: "table-responsive", tabindex: 0, role: "region", "aria-label": t("consolidated_card") } : {}, table),
-    el("details", { class: "how mt-3" }, el("summary", {}, t("how_computed")), el("div", {}, el("p", {}, t({ weighted_by_present: "how_weighted", village_mean: "how_villages" }[given.rule] || "how_simple"), " ", t("how_missing"))))) };
+    released ? el("p", { class: "note", id: "frozen" }, icon("lock"), el("span", {}, t("card_frozen", { day: instant(Date.parse(released.at)) }))) : open.length ? el("p", { class: "note" }, icon("flag"), el("span", {}, t("card_incomplete", { n: open.length, sessions: open.map((session) => session.title).join(", ") }))) : "",
+    el("div", groups.length > 6 ? { class: "table-responsive", tabindex: 0, role: "region", "aria-label": t("consolidated_card") } : {}, table),
+    el("details", { class: "how mt-3" }, el("summary", {}, t("how_computed")), el("div", {}, el("p", {}, t({ weighted_by_present: "how_weighted", village_mean: "how_villages" }[rule] || "how_simple"), " ", t(released ? "how_frozen" : "how_missing"))))) };
 }
+
+/** The representatives' value stands beside the mean, never in its place. */
+const agreedLine = (one) => (one ? el("span", { class: "d-block small fw-normal agreed" }, t("agreed_is"), t("colon"), " ", el("b", {}, number(one.value, { places: 2 })), el("span", { class: "quiet" }, ` · ${one.reason}`)) : "");
 
 function reasons(data, rows, one) {
   const said = data.sessions.flatMap((session) => { const row = rows.get(session.id), score = row && row.doc.scores[one.id]; return score && cellOf(score) && score.reason ? [[session.title, score.reason]] : []; });

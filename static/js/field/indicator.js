@@ -1,5 +1,6 @@
 // One indicator on the screen: hands, one score, or why there is none. Every tap is on the disk before it shows.
 
+import { doubt, doubtNote } from "./personal.js";
 import { cellOf, emptyScore, handsOf, present, usualWay } from "./model.js";
 import { bar, body, button, el, face, foot, head, icon, mark, note, number, t } from "./page.js";
 import { parse, scaleOf, tallyMean } from "./scoring.js";
@@ -52,7 +53,13 @@ export function indicator(app, place) {
 
   /** Fewer hands than people are asked about once, as on the online page. */
   async function leave(to) {
-    const score = scoreNow(), there = present(app.row.doc), count = score.how === "tally" ? handsOf(score) : 0;
+    const score = scoreNow(), said = closed() ? null : await doubt(app, [score.reason, score.suggestion, score.mismatch]);
+    if (said) {
+      trouble.replaceChildren(doubtNote(app, said, () => leave(to)));
+      scrollTo(0, 0);
+      return;
+    }
+    const there = present(app.row.doc), count = score.how === "tally" ? handsOf(score) : 0;
     if (!closed() && to > at && count && there !== null && count < there && score.confirmed !== `${count}/${there}`) {
       say(t("hands_missing", { hands: count, present: there, missing: there - count, n: count }), el("p", { class: "mt-2" }, button(t("go_on"), async () => { await app.act({ op: "answer", indicator: asked.id, field: "confirmed", value: `${count}/${there}`, undoable: false }); move(to); })));
       scrollTo(0, 0);

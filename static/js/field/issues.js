@@ -1,6 +1,7 @@
 // What the group says, and in which order: difficulties with hands and a reason, strong points beside them.
 
 import { uuid } from "./db.js";
+import { doubt, doubtNote } from "./personal.js";
 import { body, button, el, foot, head, icon, note, t } from "./page.js";
 
 export function issues(app, editing = "") {
@@ -13,7 +14,9 @@ export function issues(app, editing = "") {
   const strength = el("input", { class: "form-check-input", type: "checkbox", id: "strength" });
   if (known) strength.checked = known.is_strength;
   const save = async (event) => {
-    event.preventDefault();
+    if (event) event.preventDefault();
+    const seen = await doubt(app, [text.value.trim(), suggestion.value.trim()]);
+    if (seen) { trouble.replaceChildren(doubtNote(app, seen, () => save())); scrollTo(0, 0); return; }
     const said = await act({ op: "issue", id: known ? known.id : uuid(), values: { text: text.value, suggestion: suggestion.value, is_strength: strength.checked } });
     if (said) return;
     if (known) { app.go("issues", true); return; }
@@ -23,8 +26,13 @@ export function issues(app, editing = "") {
   };
 
   function line(row, place) {
+    const why = async () => {
+      const seen = await doubt(app, [reason.value.trim()]);
+      if (seen) trouble.replaceChildren(doubtNote(app, seen, why));
+      else act({ op: "vote", id: row.id, votes: votes.value, reason: reason.value });
+    };
     const votes = el("input", { type: "number", class: "form-control votes", inputmode: "numeric", min: 0, autocomplete: "off", value: row.votes === null || row.votes === undefined ? "" : row.votes, id: `v-${row.id}`, disabled: closed, onchange: () => act({ op: "vote", id: row.id, votes: votes.value, reason: reason.value }) });
-    const reason = el("input", { type: "text", class: "form-control", maxlength: 300, autocomplete: "off", value: row.reason || "", id: `r-${row.id}`, disabled: closed, onchange: () => act({ op: "vote", id: row.id, votes: votes.value, reason: reason.value }) });
+    const reason = el("input", { type: "text", class: "form-control", maxlength: 300, autocomplete: "off", value: row.reason || "", id: `r-${row.id}`, disabled: closed, onchange: why });
     return el("li", {}, el("div", {}, el("div", { class: "what" }, place ? el("span", { class: "idx" }, place) : "", row.text), row.suggestion ? el("div", { class: "meta" }, t("suggestion_is", { text: row.suggestion })) : "",
       row.is_strength ? "" : el("div", { class: "voteline" }, el("label", { for: votes.id }, t("hands_word")), votes, el("label", { for: reason.id }, t("why_first")), reason)),
       closed ? "" : el("span", { class: "rowacts" }, button(icon("edit"), () => app.go(`issues/${row.id}`, true), "text", { "aria-label": t("change_line", { text: row.text }) }), button(icon("close"), () => act({ op: "remove", list: "issues", id: row.id }), "text", { "aria-label": t("remove_line", { text: row.text }) })));

@@ -19,7 +19,7 @@ export function context(data, sessionId, today) {
   const session = data.sessions.find((row) => row.id === sessionId);
   if (!session) throw new Refused("not_here");
   const asked = data.indicators.filter((row) => row.asked_of === "both" || row.asked_of === session.side);
-  return { data, session, asked, scale: scaleOf(data.cycle.scale), levels: data.cycle.scale.levels, starts: data.cycle.starts_on, today, users: session.side === "users", mayScore: data.cycle.is_scoring !== false && !(data.cycle.may && data.cycle.may.score === false) };
+  return { data, session, asked, scale: scaleOf(data.cycle.scale), levels: data.cycle.scale.levels, starts: data.cycle.starts_on, today, users: session.side === "users", mayReopen: session.may_reopen === true, mayScore: data.cycle.is_scoring !== false && !(data.cycle.may && data.cycle.may.score === false) };
 }
 
 const blank = (value) => (value === undefined ? null : value);
@@ -31,10 +31,10 @@ const plainScore = (row) => ({
 /** A session of the package as the phone works on it, and what it started from. */
 export function fresh(user, cycle, data, sessionId) {
   const from = data.sessions.find((row) => row.id === sessionId);
-  const doc = { held_on: from.held_on, place: from.place || "", attendance: {}, turns: {}, opened: from.state !== "planned", closed: from.state === "closed", scores: {}, issues: copy(from.issues || []), inputs: copy(from.inputs && from.inputs.length ? from.inputs : data.inputs || []), actions: [], draft: null, box: null };
+  const doc = { held_on: from.held_on, place: from.place || "", attendance: {}, turns: {}, opened: from.state !== "planned", closed: from.state === "closed", scores: {}, issues: copy(from.issues || []), inputs: copy(from.inputs && from.inputs.length ? from.inputs : data.inputs || []), actions: [], draft: null, box: null, kept: [], nothing: data.cycle.inputs_note || "" };
   for (const name of PRESENT) doc.attendance[name] = blank((from.attendance || {})[name]);
   for (const name of TURNS) doc.turns[name] = blank((from.turns || {})[name]);
-  const base = { version: from.version, scores: {}, session: copy({ attendance: doc.attendance, turns: doc.turns, held_on: doc.held_on, place: doc.place }), closed: doc.closed };
+  const base = { version: from.version, scores: {}, session: copy({ attendance: doc.attendance, turns: doc.turns, held_on: doc.held_on, place: doc.place }), closed: doc.closed, nothing: doc.nothing };
   for (const row of from.scores || []) {
     doc.scores[row.indicator] = plainScore(row);
     base.scores[row.indicator] = { version: row.version, cell: copy(doc.scores[row.indicator]) };
@@ -241,9 +241,25 @@ function input(doc, ctx, op) {
   if (!values.label) throw new Refused("input_empty");
   if (values.is_money && !values.unit) throw new Refused("input_currency", { input: values.label });
   const known = doc.inputs.find((item) => item.id === op.id);
+  doc.nothing = "";
   if (known) Object.assign(known, values);
   else doc.inputs.push({ id: op.id, base_version: 0, base: null, ...values });
   return [`input:${op.id}`];
+}
+
+/** Why no input is tracked in this round; empty takes it back. */
+function nothing(doc, ctx, op) {
+  const words = line(op.note);
+  if (words && doc.inputs.some((item) => !item.deleted)) throw new Refused("inputs_there");
+  if (!words && !doc.nothing) throw new Refused("nothing_empty");
+  doc.nothing = words;
+  return ["inputs_note"];
+}
+
+/** A text that seemed to speak of a person, and that somebody chose to keep: it isn't asked about again. */
+function keep(doc, ctx, op) {
+  doc.kept = [...(doc.kept || []), op.text].slice(-50);
+  return [];
 }
 
 function action(doc, ctx, op) {
@@ -275,7 +291,7 @@ function close(doc, ctx) {
   return ["close"];
 }
 
-const OPS = { attendance, hand, answer, openBox, castBallot, closeBox, issue, vote, input, action, remove, close };
+const OPS = { attendance, hand, answer, openBox, castBallot, closeBox, issue, vote, input, nothing, keep, action, remove, close };
 const UNDONE = new Set(["hand", "answer"]);
 
 /** Do one thing to a session's row; gives the row as it is to be written. Nothing is changed when it is refused. */
@@ -283,19 +299,30 @@ export function apply(row, ctx, op) {
   const next = copy(row), doc = next.doc;
   if (op.op === "draft") { doc.draft = op.values; return next; }
   if (op.op === "undo") return undo(next);
-  if (op.op === "reopen") {
-    if (!next.touched.close) throw new Refused("session_closed");
-    doc.closed = false;
-    delete next.touched.close;
-    next.rev += 1;
-    return next;
-  }
+  if (op.op === "reopen") return reopen(next, ctx, op);
   const before = UNDONE.has(op.op) ? blank(copy(blank(doc.scores[op.indicator]))) : null;
   const touched = OPS[op.op](doc, ctx, op);
   if (touched === null) return row;
   next.rev += 1;
   for (const key of touched) next.touched[key] = next.rev;
   if (UNDONE.has(op.op) && op.undoable !== false) next.log = [...next.log, { indicator: op.indicator, before, op: op.op, level: op.level, delta: op.delta, field: op.field }].slice(-LOG);
+  return next;
+}
+
+/** Open again: what was closed here and isn't sent yet just opens; what is closed on the server needs a reason. */
+function reopen(next, ctx, op) {
+  const doc = next.doc;
+  if (!ctx.mayScore) throw new Refused("scoring_over");
+  next.rev += 1;
+  if (next.touched.close) delete next.touched.close;
+  else {
+    if (!ctx.mayReopen) throw new Refused("reopen_team");
+    const reason = line(op.reason, 500);
+    if (!reason) throw new Refused("reopen_reason");
+    doc.reopen = reason;
+    next.touched.reopen = next.rev;
+  }
+  doc.closed = false;
   return next;
 }
 

@@ -1,5 +1,6 @@
 // A session's own screen: what to do now, its indicators, its card; and closing it, with what is missing said.
 
+import { doubt, doubtNote } from "./personal.js";
 import { cellOf, handsOf, lacks, present } from "./model.js";
 import { address, bar, body, button, config, el, face, foot, head, icon, mark, note, number, t, day } from "./page.js";
 import { band, parse, scaleOf, tallyMean } from "./scoring.js";
@@ -20,7 +21,7 @@ function nextThing(app) {
   const go = (title, text, label, href) => el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, title), el("p", { class: "mt-2" }, text), label ? el("a", { class: "btn btn-primary btn-lg w-100", href }, label) : "");
   if (doc.box) return go(t("vote_open"), t("voted_of", { voted: doc.box.voters, present: present(doc), n: doc.box.voters }), t("vote_resume"), "#box/all");
   if (doc.closed) return el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, t("session_is_closed")), el("p", { class: "mt-2" }, app.row.touched.close ? t("closed_here") : t("closed_there")),
-    el("a", { class: "btn btn-primary btn-lg w-100", href: "#card" }, t("see_card")), app.row.touched.close ? el("p", { class: "mt-2 mb-0" }, button(t("reopen_here"), () => app.act({ op: "reopen" }), "text")) : el("p", { class: "mt-2 mb-0 quiet small" }, t("reopen_online")));
+    el("a", { class: "btn btn-primary btn-lg w-100", href: "#card" }, t("see_card")), app.row.touched.close ? el("p", { class: "mt-2 mb-0" }, button(t("reopen_here"), () => app.act({ op: "reopen" }), "text")) : app.ctx.mayReopen && app.ctx.mayScore ? reopening(app) : el("p", { class: "mt-2 mb-0 quiet small" }, t("reopen_online")));
   if (!app.ctx.mayScore) return go(t("nothing_to_fill"), t("scoring_over_read"));
   if (!doc.opened || present(doc) === null) return go(t("count_who"), t("count_who_why"), t("count_and_open"), "#a");
   if (missing.some(([key]) => key === "lack_scores")) {
@@ -28,7 +29,28 @@ function nextThing(app) {
     return go(t("score_one", { indicator: row.label }), row.hint || t("read_aloud"), at > 1 ? t("go_on_scoring") : t("start_scoring"), `#i/${at}`);
   }
   if (missing.length) return go(t("count_who_was"), missing.map(([key, values]) => t(key, values)).join(" "), t("count_now"), "#a");
-  return el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, t("close_session")), el("p", { class: "mt-2" }, t("close_why")), button(t("close_session"), () => app.act({ op: "close" }), "primary", { class: "btn btn-primary btn-lg w-100", id: "close" }));
+  return el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, t("close_session")), el("p", { class: "mt-2" }, t("close_why")), el("div", { id: "trouble" }), button(t("close_session"), () => closing(app), "primary", { class: "btn btn-primary btn-lg w-100", id: "close" }));
+}
+/** Words of the whole session are looked at once more: whoever left a screen by another way was not asked. */
+async function closing(app) {
+  for (const [at, row] of app.ctx.asked.entries()) {
+    const score = app.row.doc.scores[row.id], seen = score && await doubt(app, [score.reason, score.suggestion, score.mismatch]);
+    if (!seen) continue;
+    document.getElementById("trouble").replaceChildren(doubtNote(app, seen, () => closing(app), el("a", { href: `#i/${at + 1}` }, row.label)));
+    return;
+  }
+  await app.act({ op: "close" });
+}
+
+/** Closed on the server: the team opens it again, with a reason that stays. */
+function reopening(app) {
+  const reason = el("input", { class: "form-control", id: "reopen", maxlength: 500, autocomplete: "off" }), trouble = el("div");
+  const save = async (event) => {
+    if (event) event.preventDefault();
+    const seen = await doubt(app, [reason.value.trim()]), said = seen ? null : await app.act({ op: "reopen", reason: reason.value });
+    trouble.replaceChildren(seen ? doubtNote(app, seen, () => save()) : said ? note("alert-note my-3", "warn", el("p", {}, said)) : "");
+  };
+  return el("details", { class: "how mt-3" }, el("summary", {}, t("reopen_why")), el("div", {}, el("form", { novalidate: true, onsubmit: save }, trouble, el("label", { class: "form-label", for: "reopen" }, t("reopen_reason_label")), reason, el("p", { class: "form-text" }, t("reopen_stays")), el("button", { class: "btn btn-paper", type: "submit" }, t("reopen_do")))));
 }
 const firstUnanswered = (app) => app.ctx.asked.findIndex((row) => !cellOf(app.row.doc.scores[row.id])) + 1 || firstLeft(app);
 

@@ -42,6 +42,8 @@ export function stateOf(row) {
   if (issues.length) state.issues = issues;
   if (inputs.length) state.inputs = inputs;
   if (actions.length) state.actions = actions;
+  if (row.touched.inputs_note) state.inputs_note = { note: doc.nothing || "", base: { note: base.nothing || "" } };
+  if (row.touched.reopen) state.reopen = doc.reopen;
   if (row.touched.close && doc.closed) state.close = true;
   return state;
 }
@@ -50,7 +52,8 @@ export function stateOf(row) {
 export function renew(row, now, held) {
   const next = copy(row), waits = (key) => key in row.touched || held.has(key);
   if (!waits("attendance")) Object.assign(next.doc, { held_on: now.doc.held_on, place: now.doc.place, attendance: now.doc.attendance, turns: now.doc.turns, opened: now.doc.opened, auto_day: false });
-  if (!waits("close")) next.doc.closed = now.doc.closed;
+  if (!waits("close") && !waits("reopen")) next.doc.closed = now.doc.closed;
+  if (!waits("inputs_note")) { next.doc.nothing = now.doc.nothing; next.base.nothing = now.base.nothing; }
   next.base.version = now.base.version;
   if (!waits("attendance") || same(now.base.session.attendance, (row.sentSession || {}).attendance)) next.base.session = now.base.session;
   const keys = new Set([...Object.keys(next.doc.scores), ...Object.keys(now.doc.scores)]);

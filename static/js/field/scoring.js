@@ -150,9 +150,24 @@ export function buildCard({ scale, indicators, groups, scores, rule, villages = 
   const table = new Map(scores.map((score) => [`${score.indicator}|${score.group}`, score]));
   const rows = indicators.map((indicator) => {
     const cells = groups.map((group) => cellOf(table.get(`${indicator}|${group}`) || null, scale));
-    const users = consolidate(cells, rule, named), provider = cellOf(table.get(`${indicator}|null`) || null, scale);
-    const gap = users.mean !== null && provider.mean !== null ? users.mean - provider.mean : null;
-    return { indicator, groups: cells, users, provider, gap, gapClass: gap === null ? null : gapClass(gap, scale) };
+    return { indicator, groups: cells, users: consolidate(cells, rule, named), provider: cellOf(table.get(`${indicator}|null`) || null, scale) };
+  });
+  return cardOf(groups, rows, scale);
+}
+
+/** A released card, from its frozen figures: nothing is computed again but the gap and the two means over them. */
+export function frozenCard(released, indicators, scale) {
+  const cell = (one) => (one ? { ...missing(one.status), mean: parse(one.mean) } : ABSENT);
+  return cardOf(released.groups, indicators.map((indicator) => {
+    const row = released.rows[indicator] || { groups: [] };
+    return { indicator, groups: released.groups.map((_group, at) => cell(row.groups[at])), users: cell(row.users), provider: cell(row.provider) };
+  }), scale);
+}
+
+function cardOf(groups, given, scale) {
+  const rows = given.map((row) => {
+    const gap = row.users.mean !== null && row.provider.mean !== null ? row.users.mean - row.provider.mean : null;
+    return { ...row, gap, gapClass: gap === null ? null : gapClass(gap, scale) };
   });
   return { groups, rows, users: summary(rows.map((row) => row.users)), provider: summary(rows.map((row) => row.provider)) };
 }

@@ -22,7 +22,10 @@ function sentence(error) {
 }
 
 /** The cycle's inputs are held by its first session; in the full instrument people hear of them before they raise issues. */
-const hasInputs = async () => (await read("work", [state.user.id, app.kept.data.sessions[0].id])).doc.inputs.some((row) => !row.deleted);
+async function hasInputs() {
+  const { doc } = await read("work", [state.user.id, app.kept.data.sessions[0].id]);
+  return Boolean(doc.nothing) || doc.inputs.some((row) => !row.deleted);
+}
 
 /** Do one thing: on the disk first, then on the screen. Gives null, or the sentence that refuses it. */
 async function act(op) {

@@ -8,6 +8,7 @@ A table beside each chart carries the same numbers; that is the page's job.
 
 from core.charts.bars import Segment, diverging_bar, diverging_half, promise_bar, score_bar, stacked_bar, steps
 from core.charts.dumbbell import Mark, dumbbell, dumbbell_axis, marks_line
+from core.charts.network import Link, Node, network
 from core.charts.parties import Dot, party_dots
 from core.charts.pictograms import PICTOGRAMS, pictogram
 from core.charts.places import Place, place_map
@@ -18,7 +19,9 @@ from core.charts.trend import Point, trend
 __all__ = [
     "PICTOGRAMS",
     "Dot",
+    "Link",
     "Mark",
+    "Node",
     "Place",
     "Point",
     "Segment",
@@ -32,6 +35,7 @@ __all__ = [
     "icon",
     "key_swatch",
     "marks_line",
+    "network",
     "party_dots",
     "pictogram",
     "place_map",

@@ -105,3 +105,9 @@ def party_dots(label: str, dots: Sequence[charts.Dot], minimum: Any = 1, maximum
 def place_map(label: str, places: Sequence[charts.Place]) -> SafeString:
     """Places by latitude and longitude; never mirrored: north is up and east is right."""
     return charts.place_map(label, places)
+
+
+@register.simple_tag
+def network(label: str, nodes: Sequence[charts.Node], links: Sequence[charts.Link]) -> SafeString:
+    """Who works with whom; never mirrored: a circle has no side."""
+    return charts.network(label, nodes, links)

@@ -32,7 +32,7 @@ from partnerships.views.frame import frame, seen_partnership, writable
 PER_PAGE = 25
 
 
-def _listed(request: HttpRequest) -> QuerySet[Partnership]:
+def listed(request: HttpRequest) -> QuerySet[Partnership]:
     """The partnerships in sight; 403 for somebody without a role."""
     if not granted(request.user, "partnerships.view_partnership"):
         raise PermissionDenied(_("Your role has no partnerships. Choose an organisation, or ask to be invited."))
@@ -42,7 +42,7 @@ def _listed(request: HttpRequest) -> QuerySet[Partnership]:
 
 @require_safe
 def partnership_list(request: HttpRequest) -> HttpResponse:
-    chosen = PartnershipFilter(request.GET, queryset=_listed(request))
+    chosen = PartnershipFilter(request.GET, queryset=listed(request))
     filtered = any(request.GET.get(name) for name in chosen.filters)
     may_add = request.user.organization is not None and request.user.has_perm("partnerships.add_partnership")
     table = PartnershipTable(chosen.qs)
@@ -60,7 +60,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def partnership_list_export(request: HttpRequest, form: str) -> HttpResponse:
-    sheet = partnerships_sheet(PartnershipFilter(request.GET, queryset=_listed(request)).qs)
+    sheet = partnerships_sheet(PartnershipFilter(request.GET, queryset=listed(request)).qs)
     if form == "xlsx":
         return attachment(write_xlsx([sheet], title=sheet.title), file_name(sheet.title, "xlsx"), XLSX)
     if form == "csv":

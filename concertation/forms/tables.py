@@ -99,7 +99,7 @@ class ChannelsForm(TableForm):
     """The funnel of each channel, for everybody or for one public."""
 
     counts = (
-        Column("reached", _("Reached"), whole(), True),
+        Column("reached", _("People reached"), whole(), True),
         Column("registered", _("Registered"), whole(), True),
         Column("present", _("Present"), whole(), True),
         Column("contributed", _("Contributed"), whole(), True),

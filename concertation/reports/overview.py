@@ -1,13 +1,15 @@
 """Where an edition stands: the three steps of the method, and the one thing to do next."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from concertation.enums import EditionState
-from concertation.models import Edition
+from concertation.models import Edition, ExpectedResult
 from concertation.reports.tabs import page_url
+from concertation.scoring.results import gap
 from concertation.services.wizard import next_step, steps_of
 
 
@@ -43,11 +45,20 @@ class Task:
 
 
 @dataclass(frozen=True)
+class ResultLine:
+    """``gap``: reached minus target, None when one of the two isn't known."""
+
+    result: ExpectedResult
+    gap: Decimal | None
+
+
+@dataclass(frozen=True)
 class Overview:
     phases: tuple[Phase, ...]
     task: Task | None
     previous: Edition | None
     next: Edition | None
+    results: tuple[ResultLine, ...]
 
 
 _AT = {
@@ -121,7 +132,7 @@ def _task(edition: Edition) -> Task | None:
 
 
 def build_overview(edition: Edition, *, inside: bool) -> Overview:
-    """The page of an edition; links and the next task only for those who keep the device. One query."""
+    """The page of an edition; links and the next task only for those who keep the device. Two queries."""
     others = {row.number: row for row in edition.device.editions.exclude(pk=edition.pk)}
     before = [number for number in others if number < edition.number]
     after = [number for number in others if number > edition.number]
@@ -130,4 +141,5 @@ def build_overview(edition: Edition, *, inside: bool) -> Overview:
         _task(edition) if inside else None,
         others[max(before)] if before else None,
         others[min(after)] if after else None,
+        tuple(ResultLine(row, gap(row.target, row.reached)) for row in edition.expected_results.all()),
     )

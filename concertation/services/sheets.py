@@ -4,7 +4,6 @@ A count left empty is unknown: it is never written as zero.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -30,8 +29,6 @@ from concertation.services.locks import check_version, lock_device, lock_edition
 from core.errors import Refusal
 from directory.models import Territory
 
-#: Figures that the short diagnosis counts itself, from what became of the contributions.
-COUNTED = ("I22", "I23", "I24", "I26")
 _PLACES = Decimal("0.0001")
 
 
@@ -207,16 +204,20 @@ def save_answers(
 
     ``counts``: answered, studied, kept, partly, linked, days. A figure whose counts lack is removed, not zeroed.
     """
+    before = lock_edition(edition)
+    counted = answer_figures(before.contributions_count, before.wizard.get("answers", {}))
     held = change_edition(
         edition=edition,
         version=version,
         by=by,
         contributions_count=contributions_count,
-        wizard={**lock_edition(edition).wizard, "answers": counts},
+        wizard={**before.wizard, "answers": counts},
     )
     for code, figure in answer_figures(contributions_count, counts).items():
         if figure is None:
-            held.given_values.filter(code=code).delete()
+            # A figure given from elsewhere stays: only what these counts had said goes.
+            if counted[code] is not None:
+                held.given_values.filter(code=code).delete()
             continue
         value, n = figure
         fields = {"value": value, "n": n, "source": _("counted for the short diagnosis"), "on": timezone.localdate()}
@@ -261,8 +262,3 @@ def save_profile(*, device: Device, version: int, by: User, **fields: Any) -> Lo
     profile.version += 1
     profile.save()
     return profile
-
-
-def published_late(due_on: date | None, published_on: date | None, today: date) -> bool:
-    """Whether a document is late: published after its day, or not yet while its day has passed."""
-    return due_on is not None and (published_on or today) > due_on

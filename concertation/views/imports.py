@@ -81,8 +81,15 @@ def _screens(request: HttpRequest, kind: str, context: dict[str, Any], edition: 
     return _page(request, "upload", {**context, "form": UploadForm()})
 
 
+_PAGES = {
+    "upload": "concertation/import_upload.html",
+    "columns": "concertation/import_columns.html",
+    "preview": "concertation/import_preview.html",
+}
+
+
 def _page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return render(request, f"concertation/import_{name}.html", context, status=status)
+    return render(request, _PAGES[name], context, status=status)
 
 
 def _choose_columns(request: HttpRequest, kind: str, context: dict[str, Any], edition: Edition | None) -> HttpResponse:

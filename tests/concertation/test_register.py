@@ -1,5 +1,6 @@
 """Devices registered, described, accompanied, published; editions opened, corrected, closed."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from concertation.enums import EditionState
 from concertation.models import Device, Diagnosis, Edition
 from concertation.reports.overview import build_overview
 from concertation.reports.today import diagnoses_waiting
+from concertation.scoring.results import gap
 from concertation.services.editions import (
     add_companion,
     add_edition,
@@ -193,6 +195,17 @@ def test_a_closed_edition_opens_again_where_it_stood(world: World, edition: Edit
     Diagnosis.objects.create(edition=edition, content={}, rule="1")
     close_edition(edition=edition, closed=True, by=world.officer)
     assert close_edition(edition=edition, closed=False, by=world.officer).state == EditionState.DIAGNOSED
+
+
+def test_the_gap_of_a_result_by_hand_and_unknown_without_its_two_values(edition: Edition, officer: Client) -> None:
+    assert gap(Decimal(120), Decimal("86.5")) == Decimal("-33.5")
+    assert gap(Decimal(0), Decimal(0)) == 0
+    assert (gap(None, Decimal(3)), gap(Decimal(3), None)) == (None, None)
+    data = {"new0-text": "Participants", "new0-target": "120", "new0-reached": "86,5", "new1-text": "Budget voté"}
+    officer.post(_url("edition_sheet", edition.pk, "results"), {"version": 1, **data})
+    page = officer.get(edition.get_absolute_url())
+    assert sorted((str(line.gap) for line in page.context["page"].results)) == ["-33.50", "None"]
+    assert "\N{MINUS SIGN}33,5" in _html(page)
 
 
 @pytest.mark.parametrize(

@@ -235,6 +235,13 @@ def test_a_count_taken_back_takes_its_figure_back(world: World, edition: Edition
     assert not held.given_values.exists()
 
 
+def test_a_figure_given_from_elsewhere_stays_beside_counts_that_lack(world: World, edition: Edition) -> None:
+    GivenValue.objects.create(edition=edition, code="I22", value="0.5", source="Bilan 2025", on="2025-12-31")
+    counts = dict.fromkeys(("answered", "studied", "kept", "partly", "linked", "days"))
+    save_answers(edition=edition, version=1, by=world.officer, contributions_count=9, **counts)
+    assert GivenValue.objects.get().source == "Bilan 2025"
+
+
 def test_answers_more_than_received_are_refused(edition: Edition, officer: Client) -> None:
     answer = officer.post(_sheet(edition, "answers"), {"version": 1, "contributions_count": "5", "answered": "9"})
     assert answer.status_code == 422

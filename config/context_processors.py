@@ -13,6 +13,21 @@ from accounts.permissions import granted
 MOST_ENTRIES = 6
 
 
+def _entries() -> list[tuple[str, str, str | None]]:
+    """Label, name of the address, grant that shows it (None: everybody)."""
+    return [
+        (_("Today"), "home", None),
+        (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
+        (_("Partnerships"), "partnerships:partnership_list", "partnerships.view_partnership"),
+        (_("Concertation"), "concertation:device_list", "concertation.view_device"),
+        (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
+        (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
+        (_("Reports"), "reports:report_list", "reports.view_report"),
+        (_("Places"), "directory:service_point_list", "directory.add_servicepoint"),
+        (_("People"), "accounts:member_list", "accounts.view_membership"),
+    ]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the frame of a page shows.
 
@@ -28,19 +43,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
     if user is None or not user.is_authenticated:
         return frame
-    entries = [(_("Today"), "home", None)]
-    entries += [
-        (_("Cycles"), "scorecards:cycle_list", "scorecards.view_cycle"),
-        (_("Partnerships"), "partnerships:partnership_list", "partnerships.view_partnership"),
-        (_("Concertation"), "concertation:device_list", "concertation.view_device"),
-        (_("Action plans"), "actionplans:plan_list", "actionplans.view_actionplan"),
-        (_("Programme"), "scorecards:programme_board", "scorecards.view_programme"),
-        (_("Reports"), "reports:report_list", "reports.view_report"),
-        (_("Places"), "directory:service_point_list", "directory.add_servicepoint"),
-        (_("People"), "accounts:member_list", "accounts.view_membership"),
-    ]
     items = []
-    for label, name, grant in entries:
+    for label, name, grant in _entries():
         if grant is None or granted(user, grant):
             url = reverse(name)
             above = request.path == url if name == "home" else request.path.startswith(url)

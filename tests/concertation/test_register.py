@@ -204,7 +204,7 @@ def test_the_gap_of_a_result_by_hand_and_unknown_without_its_two_values(edition:
     data = {"new0-text": "Participants", "new0-target": "120", "new0-reached": "86,5", "new1-text": "Budget voté"}
     officer.post(_url("edition_sheet", edition.pk, "results"), {"version": 1, **data})
     page = officer.get(edition.get_absolute_url())
-    assert sorted((str(line.gap) for line in page.context["page"].results)) == ["-33.50", "None"]
+    assert sorted(str(line.gap) for line in page.context["page"].results) == ["-33.50", "None"]
     assert "\N{MINUS SIGN}33,5" in _html(page)
 
 

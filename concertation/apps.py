@@ -11,3 +11,6 @@ class ConcertationConfig(AppConfig):
         from concertation.reports.papers import register_papers
 
         register_papers()
+        from concertation.reports.saidkinds import register_said_kind
+
+        register_said_kind()

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import granted
 from actionplans.models import Action
 from actionplans.wordguard import Mask, mask_for
-from concertation.reports.today import diagnoses_waiting
+from concertation.reports.today import answers_late, diagnoses_waiting
 from core.dates import due_phrase, format_weekday
 from partnerships.reports.today import waiting
 from scorecards.enums import SessionState, Side
@@ -191,6 +191,24 @@ def _diagnoses(user: User) -> tuple[Line, ...]:
     )
 
 
+def _late_answers(user: User) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            _short(item.due_on),
+            str(item.edition),
+            ngettext(
+                "%(n)d contribution waits for its answer.", "%(n)d contributions wait for their answer.", item.waiting
+            )
+            % {"n": item.waiting},
+            item.url,
+            _("Answer"),
+            due_phrase(item.due_on),
+            late=True,
+        )
+        for item in answers_late(user)
+    )
+
+
 def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
@@ -213,6 +231,7 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
         Section(
             "promises", _("Promises due"), _promises(user), reverse("actionplans:plan_list"), _("All action plans")
         ),
+        Section("said", _("Answers promised to people"), _late_answers(user)),
         Section(
             "diagnoses",
             _("Devices to diagnose"),
@@ -245,6 +264,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
         "sessions": ngettext("%(n)d session waits for you", "%(n)d sessions wait for you", n),
         "reviews": ngettext("%(n)d review is waiting", "%(n)d reviews are waiting", n),
         "partnerships": ngettext("%(n)d partnership waits for you", "%(n)d partnerships wait for you", n),
+        "said": _("An answer promised to people is late"),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),
         "diagnoses": ngettext("%(n)d device to diagnose", "%(n)d devices to diagnose", n),
     }

@@ -1,6 +1,7 @@
 """Diagnoses that wait for somebody: the last edition of each device that they keep, while it is gathered."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
@@ -10,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import granted
 from concertation.enums import EditionState
 from concertation.models import Device, Edition
+from concertation.services.reminders import late_editions
 from concertation.services.wizard import STEPS, steps_of
 
 #: Most lines on the page of the day.
@@ -45,4 +47,24 @@ def diagnoses_waiting(user: User) -> tuple[DiagnosisWaiting, ...]:
             bool(steps_of(edition)),
         )
         for edition in rows
+    )
+
+
+@dataclass(frozen=True)
+class AnswerLate:
+    """``waiting``: contributions without a published answer."""
+
+    edition: Edition
+    due_on: date
+    waiting: int
+    url: str
+
+
+def answers_late(user: User) -> tuple[AnswerLate, ...]:
+    """The promised answers that are late, of the devices that the person keeps. One query."""
+    if not granted(user, "concertation.change_device"):
+        return ()
+    rows = late_editions().filter(device__in=Device.objects.kept_by(user.organization)).order_by("due_on", "pk")[:MOST]
+    return tuple(
+        AnswerLate(row, row.due_on, row.waiting, reverse("concertation:contributions", args=[row.pk])) for row in rows
     )

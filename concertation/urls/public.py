@@ -7,5 +7,6 @@ from concertation.views import voices
 app_name = "voices"
 
 urlpatterns: list[URLPattern] = [
+    path("devices/<uuid:pk>/", voices.device, name="device"),
     path("<str:secret>/", voices.survey, name="survey"),
 ]

@@ -6,18 +6,20 @@ that the link itself doesn't allow.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from concertation.forms.surveys import SheetForm
-from concertation.models import Survey
+from concertation.models import Device, Survey
+from concertation.reports.said import public_said
 from concertation.services.surveys import accepts, take_sheet
 from core.errors import Refusal
 
@@ -76,4 +78,20 @@ def _thanks(request: HttpRequest, survey: Survey, language: str) -> HttpResponse
         _cookie(survey), "1", max_age=_REMEMBERS, httponly=True, samesite="Lax", secure=request.is_secure(),
         path=request.path,
     )  # fmt: skip
+    return response
+
+
+@login_not_required
+@require_safe
+def device(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was said, what was done; 404 unless those who run the device opened the page."""
+    rows = Device.objects.select_related("organization", "territory")
+    found = rows.filter(pk=pk, public_page_at__isnull=False, published_at__isnull=False).first()
+    if found is None:
+        raise Http404
+    language = language_of(request)
+    with override(language):
+        response = _page(request, "concertation/voice_device.html", {"page": public_said(found)}, language)
+    if not settings.PUBLIC_INDEXED:
+        response["X-Robots-Tag"] = "noindex, noarchive"
     return response

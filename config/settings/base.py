@@ -236,6 +236,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=20),
         "options": {"expires": 3600},
     },
+    "late-answers": {
+        "task": "concertation.tasks.remind_late_answers",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600},
+    },
 }
 
 REPORT_LEASE_SECONDS = env.int("REPORT_LEASE_SECONDS", default=150)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from tests.access import ADMINISTRATOR, FACILITATOR, OFFICER, OK, Row, everyone
 from tests.access.world import World
 
@@ -22,6 +24,22 @@ def _of_survey(world: World) -> dict[str, Any]:
     return {"pk": _survey(world).pk}
 
 
+#: Publishing is of those who run the device.
+RUNNERS = {**everyone(404), FACILITATOR: 403, ADMINISTRATOR: 403, OFFICER: OK}
+
+
+def _contribution(world: World) -> dict[str, Any]:
+    row, _made = world.edition.contributions.get_or_create(number=1, defaults={"text": "Une passerelle"})
+    return {"pk": row.pk}
+
+
+def _said(world: World) -> dict[str, Any]:
+    device = world.edition.device
+    device.published_at = device.public_page_at = timezone.now()
+    device.save()
+    return {"pk": device.pk}
+
+
 ROWS: dict[str, Row] = {
     "concertation:surveys": Row(own=KEEPERS, kwargs=_edition),
     "concertation:survey_detail": Row(own=KEEPERS, kwargs=_of_survey),
@@ -35,5 +53,17 @@ ROWS: dict[str, Row] = {
         foreign=everyone(200),
         nobody=200,
         public=True,
+    ),
+    "voices:device": Row(own=everyone(200), kwargs=_said, foreign=everyone(200), nobody=200, public=True),
+    "concertation:contributions": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:contribution_create": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:contributions_group": Row(own=KEEPERS, kwargs=_edition, method="POST"),
+    "concertation:contributions_publish": Row(own=RUNNERS, kwargs=_edition, method="POST"),
+    "concertation:commitments": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:public_page": Row(own=RUNNERS, kwargs=_edition, method="POST", data=lambda w: {"shown": "no"}),
+    "concertation:said_poster": Row(own=KEEPERS, kwargs=_edition, method="POST"),
+    "concertation:contribution_follow": Row(own=KEEPERS, kwargs=_contribution),
+    "concertation:contribution_hide": Row(
+        own=KEEPERS, kwargs=_contribution, method="POST", data=lambda w: {"shown": "no"}
     ),
 }

@@ -1,7 +1,6 @@
 """The balance sheet: what changed, was received, kept and reached, what goes on, what each party says."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -177,9 +176,9 @@ def _result(row: SharedResult) -> ResultRow:
 
 
 def _lasting(partnership: Partnership) -> tuple[Lasting, ...]:
-    rows: Sequence[ActionLink] = ActionLink.objects.filter(
-        partnership=partnership, after_end__isnull=False
-    ).select_related("action", "after_end__organization")
+    rows = ActionLink.objects.filter(partnership=partnership, after_end__isnull=False).select_related(
+        "action", "after_end__organization"
+    )
     return tuple(
         Lasting(row.action.what, str(row.after_end), row.after_end_means, row.alive_after_year) for row in rows
     )

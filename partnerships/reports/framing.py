@@ -178,7 +178,7 @@ class Strengths:
 def build_strengths(partnership: Partnership) -> Strengths:
     """What is common and unique, and which needs another party covers. Two queries."""
     parties = current_parties(partnership)
-    by_key = {party.pk: party for party in parties}
+    by_key: dict[object, Party] = {party.pk: party for party in parties}
     offers: dict[object, list[str]] = {party.pk: [] for party in parties}
     needs: dict[object, list[str]] = {party.pk: [] for party in parties}
     for row in Competence.objects.filter(party__in=parties).order_by("label"):

@@ -11,6 +11,7 @@ from core.dates import format_date
 from core.numbers import format_number
 from partnerships.enums import CommitmentState, Nature
 from partnerships.models import Commitment, Contribution, ExpectedBenefit, Risk
+from partnerships.reports.gains import gains_matrix
 from partnerships.reports.parts import (
     Figure,
     Line,
@@ -138,6 +139,7 @@ def benefits_page(reader: Reader) -> PartPage:
                 _("Add what we expect"),
             ),
         ),
+        matrices=(gains_matrix(reader.partnership),),
     )
 
 

@@ -56,10 +56,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Matrix:
+    """``first``: what the rows are ("Party" when empty); ``words``: the cells hold words, not figures alone."""
+
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     how: str
+    first: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A campaign before its reading: the list, who has answered, what remains to do, who agrees to publish."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -161,7 +160,7 @@ class Publication:
 
 
 def build_publication(campaign: Campaign, user: User, own: Party) -> Publication:
-    rows: Sequence[Acceptance] = Acceptance.objects.filter(about=publication_key(campaign))
+    rows = Acceptance.objects.filter(about=publication_key(campaign))
     said = {row.party_id: row.agrees for row in rows}
     parties = campaign.partnership.parties.filter(left_on=None).select_related("organization")
     can_write = user.has_perm("partnerships.represent", campaign.partnership)

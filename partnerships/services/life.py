@@ -108,7 +108,15 @@ def change_partnership(*, partnership: Partnership, version: int, by: User, **fi
     check_version(held.version, version)
     points = fields.pop("service_points", None)
     dated = {"starts_on", "ends_on", "agreement_type", "public_amount", "currency"}
-    if not held.is_before_signature and any(name in dated and getattr(held, name) != fields[name] for name in fields):
+    changed = {name for name, value in fields.items() if getattr(held, name) != value}
+    if held.state == State.TO_SIGN and changed & (dated | {"name", "insertion"}):
+        raise Refusal(
+            _(
+                "The text is being signed: its name, dates, frame and amount stay as they are. To change them, go "
+                "back to writing together, from the partnership’s page."
+            )
+        )
+    if changed & dated and not held.is_before_signature:
         raise Refusal(_("The agreement is signed: its dates, frame and amount change by an amendment."))
     for name, value in fields.items():
         setattr(held, name, value)

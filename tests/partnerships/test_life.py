@@ -331,3 +331,11 @@ def test_the_list_as_a_file(world: World, partnership: Partnership, client: Any)
     text = b"".join(client.get(_url("partnership_list_export", "csv"))).decode("utf-8-sig")
     assert "Eau pour tous" in text
     assert client.get(_url("partnership_list_export", "xlsx")).status_code == 200
+
+
+def test_what_is_being_signed_stays_as_it_is(world: World) -> None:
+    row = make_partnership([world.ngo, world.town_hall], territory=world.commune, state=State.TO_SIGN)
+    for fields in ({"ends_on": timezone.localdate()}, {"public_amount": 60000, "currency": "MAD"}, {"name": "Autre"}):
+        with pytest.raises(Refusal, match="en cours de signature"):
+            change_partnership(partnership=row, version=1, by=world.facilitator, **fields)
+    assert change_partnership(partnership=row, version=1, by=world.facilitator, audience="Écoles").version == 2

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -125,7 +126,7 @@ def _set_present(sitting: Sitting, people: int) -> None:
     if sitting.women_present is not None and sitting.women_present > people:
         raise Refusal(
             _("On %(day)s the file has %(people)d people, and the sitting %(women)d women. Correct one of the two.")
-            % {"day": sitting.held_on, "people": people, "women": sitting.women_present}
+            % {"day": date_format(sitting.held_on, "j F Y"), "people": people, "women": sitting.women_present}
         )
     sitting.present = people
     sitting.version += 1

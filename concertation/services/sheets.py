@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -98,7 +99,7 @@ def save_sittings(
             if sitting.speeches.exists() or sitting.observations.exists():
                 raise Refusal(
                     _("The sitting of %(day)s has speeches or observations noted: it can't be removed.")
-                    % {"day": sitting.held_on}
+                    % {"day": date_format(sitting.held_on, "j F Y")}
                 )
             sitting.delete()
         elif any(getattr(sitting, name) != value for name, value in fields.items()):

@@ -21,7 +21,7 @@ def keeps(user: User, device: Device | None) -> bool:
     own = user.organization
     if own is None:
         return False
-    return device is None or Device.objects.all().kept_by(own).filter(pk=device.pk).exists()
+    return device is None or Device.objects.kept_by(own).filter(pk=device.pk).exists()
 
 
 @rules.predicate

@@ -90,7 +90,7 @@ class CensusClass(models.Model):
         return self.label
 
 
-class DeviceQuerySet(models.QuerySet["Device"]):
+class ParticipationDeviceQuerySet(models.QuerySet["Device"]):
     def kept_by(self, organization: Organization | None) -> Self:
         """Those that this organisation runs or accompanies."""
         if organization is None:
@@ -149,7 +149,7 @@ class Device(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects = DeviceQuerySet.as_manager()
+    objects = ParticipationDeviceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("device")

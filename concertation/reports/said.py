@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -120,7 +120,7 @@ def due_of(edition: Edition) -> date | None:
     """The day for which the answer was promised; None when nothing was."""
     if edition.ends_on is None or edition.promised_answer_days is None:
         return None
-    return edition.ends_on + timezone.timedelta(days=edition.promised_answer_days)
+    return edition.ends_on + timedelta(days=edition.promised_answer_days)
 
 
 def _line(row: Contribution) -> SaidLine:

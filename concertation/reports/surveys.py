@@ -94,7 +94,8 @@ class SurveyPage:
 
 
 def address_of(survey: Survey) -> str:
-    return settings.BASE_URL.rstrip("/") + reverse("voices:survey", args=[survey.secret])
+    base: str = settings.BASE_URL
+    return base.rstrip("/") + reverse("voices:survey", args=[survey.secret])
 
 
 def qr_of(address: str) -> SafeString:

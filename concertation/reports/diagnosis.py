@@ -162,8 +162,8 @@ def _overall(axes: Sequence[AxisReading], weights: Mapping[str, int]) -> str:
 
 def _findings(read: EditionFigures) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Strengths, best first; weaknesses, worst first."""
-    strong: list[tuple[Decimal, Finding]] = []
-    weak: list[tuple[Decimal, Finding]] = []
+    strong: list[tuple[Decimal, bool, Finding]] = []
+    weak: list[tuple[Decimal, bool, Finding]] = []
     for indicator in INDICATORS:
         figure = read.get(indicator.code)
         place = brought(figure.value, goal_of(indicator)) if figure.value is not None else None
@@ -171,14 +171,15 @@ def _findings(read: EditionFigures) -> tuple[tuple[Finding, ...], tuple[Finding,
             continue
         good, bad = SAYS[indicator.code]
         if place >= STRONG:
-            strong.append((-place, _finding(read, indicator, str(good))))
+            strong.append((-place, not indicator.core, _finding(read, indicator, str(good))))
         elif place < WEAK:
-            weak.append((place, _finding(read, indicator, str(bad))))
-    return tuple(item for _p, item in sorted(strong, key=_rank)), tuple(item for _p, item in sorted(weak, key=_rank))
+            weak.append((place, not indicator.core, _finding(read, indicator, str(bad))))
+    return tuple(row[2] for row in sorted(strong, key=_rank)), tuple(row[2] for row in sorted(weak, key=_rank))
 
 
-def _rank(pair: tuple[Decimal, Finding]) -> Decimal:
-    return pair[0]
+def _rank(row: tuple[Decimal, bool, Finding]) -> tuple[Decimal, bool]:
+    """The core first among equals."""
+    return row[:2]
 
 
 def _finding(read: EditionFigures, indicator: Indicator, text: str) -> Finding:

@@ -107,7 +107,7 @@ def line_of(read: EditionFigures, indicator: Indicator) -> IndicatorLine:
         indicator.core,
         figure_shown(figure, read.edition.currency),
         why_unknown(figure),
-        divided(figure) or ("" if figure.n is None else _("out of %(n)s") % {"n": format_number(figure.n, 0)}),
+        divided(figure) or ("" if figure.n is None else _("n = %(n)s") % {"n": format_number(figure.n, 0)}),
         source_shown(figure),
         figure.on if figure.known else None,
         level,
@@ -229,7 +229,8 @@ def _class_remark(row: Any) -> str:
         "low": format_number(low, 2),
         "high": format_number(high, 2),
     }
-    return f"{told} · {_('lacks')}" if row.lacks else f"{told} · {_('weighs much')}" if row.weighs else told
+    verdict = _("lacks") if row.lacks else _("weighs much") if row.weighs else ""
+    return f"{told} · {verdict}" if verdict else told
 
 
 def _funnel(figures: tuple[Figure, ...]) -> list[PartTable]:

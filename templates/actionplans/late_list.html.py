@@ -1,0 +1,28 @@
+BBBBBBB BBBBBBBBBBBBBBBBBB
+ #
+
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Late promises') BBBBBBBB BBBBB
+BBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BB BB gettext(u'Action plans')  gettext(u'Late promises') 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBB BBBBBBBBBBB BBBBBBBBB BBBBBBBBBBBB BBBBBBBBBB
+BBBBB BBBBBBBB
+  XXXXXXX XXXXXXXXXXXXXXXXX
+    XXXX gettext(u'Late promises') XXXXX
+    XX XXXXXXXXXXXXXBB BBBB ngettext(u'%(n)s promise is past its due date.', u'%(n)s promises are past their due date.', count) SSSSS SSSSSSS SS SSSS SSS SSS SSSSSPPPPP PPPPPPPP PPP PPPP PPPPP PPP PPPPP  gettext(u'Ask those who carry them how far they are, then write it down.') BBBB gettext(u'No promise is late.') BBBBBXXXX
+  XXXXXXXXX
+BBBBBBBB BBBBBBBB
+BBBBB BBBBBBB
+  XXXXXXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Late promises') XX
+    BB BBBB
+      XXX XXXXXXXXXXXXXXX
+        BBB BBB BB BBBB
+           _("Write the follow-up") 
+        BBBBBB
+      XXXXX
+      BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB
+    BBBB
+      BBB BBBBBBBBBBBBBBBBBBBBBBB BB BBBBB gettext(u'No late promise.')  gettext(u'Due dates to come are in each plan.')  gettext(u'See the plans') 
+      BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBB BBBBBBBBB BBBBBBBBB BBBB
+    BBBBB
+  XXXXXXXXXX
+BBBBBBBB BBBBBBB

@@ -1,0 +1,24 @@
+ #
+
+BBBB BBBB BB
+BB BBBBBBBBBBBBB
+  XXXXXX XXXXXXXXXXXX XXXXXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Editions: label, end, participants, where it stands') XXXXXXXXXX
+    XXXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Edition') XXXXXXXX XXXXXXXXXXXX gettext(u'End of the contributions') XXXXXXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Participants') XXXXXXXX XXXXXXXXXXXX pgettext(u'edition', u'Where it stands') XXXXXXXXXXXXXXXXXX
+    XXXXXXX
+      BBB BBBBBBB BB BBBBBBBBBBBBB
+        XXXX
+          XXX XXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX
+          XXX XXXXXXXX gettext(u'End of the contributions') XXBB BBBBBBBBBBBBBBBFFFBBBBXBBBBBXXXXX
+          XXX XXXXXXXXXXX XXXXXXXX gettext(u'Participants') XXBB BBBBBBBBBBBBBBBBBBBB BB BBBB gettext(u'unknown') BBBBFFFFFBBBBBXXXXX
+          XXX XXXXXXXX pgettext(u'edition', u'Where it stands') XXFFFFFFFFXXXXX
+        XXXXX
+      BBBBBB
+    XXXXXXXX
+  XXXXXXXX
+  BB BBBBBBBBBBBBBBBBBBBB B B BBB BBBBBBBBBXX XXXXXXXXXXXX XXXXXXX gettext(u'Signs of fatigue are read over three editions or more: add the past ones, even with few figures.') XXXXBBBBB
+BBBB
+   gettext(u'No edition yet.')  gettext(u'An edition is one run of the device: a year, a project, an inquiry.') 
+  BB BBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBB BB BBBBBBB gettext(u'Add an edition') BBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBB BBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBB BBBB
+BBBBB

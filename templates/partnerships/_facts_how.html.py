@@ -1,0 +1,11 @@
+ #
+
+BBBB BBBB
+XXXXXXXX XXXXXXXXXX XXXXXXX
+  XXXXXXXXX gettext(u'How this is computed') XXXXXXXXXX
+  XXXXX
+    XXXBB BBBBBBBBBBBBBBBBB B B gettext(u'Mean of what is known among:') BBBB gettext(u'The fact of this criterion:') BBBBBXXXX
+    XXXXBBB BBBB BB BBBBBBBBBBXXXX pgettext(u'after a name', u':')  BB BBBBBBBBBBXXXXXXXXXXXXXXXXX XXXXX XXXXXXXXXXXXXXXXXXXXXXXBBBBXXXXX XXXXXXXXXXXXXX gettext(u'not enough data.')  XXXXXXXBBBBBXXXXXBBBBBBXXXXX
+    BB BBBBBBBBB BB BBBBXX XXXXXXXXXXXXXX gettext(u'At least half of the parts must be known.') XXXXBBBBB
+  XXXXXX
+XXXXXXXXXX

@@ -1,0 +1,34 @@
+BBBBBBB BBBBBBBBBBBBBBBBBB
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Check the file') BBBBBBBB BBBBB
+BBBBB BBBBBBBBBB
+  BBB BBBBBBBBBBBBBBBBBBBBBBB BB BB
+   gettext(u'Cycles') 
+  BBB BBBBBBBBBBBBBBBBBBBBBBBB BB BBBBBBBB
+   gettext(u'Enter a card from a file') 
+   gettext(u'Check the file') 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBB BBBBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBB BBBB
+BBBBBBBB BBBBBBBBBB
+BBBBB BBBBBBBB
+  XXXXXXX XXXXXXXXXXXXXXXXX
+    XXXX gettext(u'%(service)s: card from a file') SSSSSSSSSSSS SSSS SSSS S SSSSXXXXX
+    XX XXXXXXXXXXXXX
+      BB BBBBBBBBBBBBB
+         ngettext(u'There is <strong>%(n)s thing to correct</strong>. Nothing is entered, and the file is kept.', u'There are <strong>%(n)s things to correct</strong>. Nothing is entered, and the file is kept.', count) 
+          SSSSS SS SSSSSSSSSSSSS SSSSS SS SSSSSSSSSSSSSSSSS SSSSSSS SS SSSSSSSS SSS SSS SSSS SS SSSSS
+        
+          PPPPP PPP PPPPPPPPPPPPP PPPPPP PP PPPPPPPPPPPPPPPPP PPPPPPP PP PPPPPPPP PPP PPP PPPP PP PPPPP
+        
+      BBBB
+         ngettext(u'The file can be read: <strong>%(n)s round</strong>. Nothing is entered yet.', u'The file can be read: <strong>%(n)s rounds</strong>. Nothing is entered yet.', count) 
+          SSS SSSS SSS SS SSSSS SSSSSSSSSSSSS SSSSSSSSSSSSSSS SSSSSSS SS SSSSSSS SSSS
+        
+          PPP PPPP PPP PP PPPPP PPPPPPPPPPPPP PPPPPPPPPPPPPPPP PPPPPPP PP PPPPPPP PPPP
+        
+      BBBBB
+    XXXX
+  XXXXXXXXX
+BBBBBBBB BBBBBBBB
+BBBBB BBBBBBB
+  BB BBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB BBBBBBB

@@ -1,0 +1,41 @@
+BBBBBBB BBBBBBBBBBBBBBBBBB
+ #
+
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Incidents and conflicts') BBBBBBBB BBBBB
+BBBBB BBBBBBBBBB gettext(u'Incidents and conflicts') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB
+BBBBB BBBBBBBB
+  XXXXXXX XXXXXXXXXXXXXXX XXXXXXX
+    XXXXX
+      XXXX gettext(u'Incidents and conflicts') XXXXX
+      XX XXXXXXXXXXXXXBB BBB BBBBBBBBBBBBBBBBBBBB gettext(u'No incident in this cycle.') BBBB ngettext(u'%(n)s incident, %(closed)s closed (%(share)s %%).', u'%(n)s incidents, %(closed)s closed (%(share)s %%).', count) SSSSS SSSSSSSSS SSSSSSSSSS SSSSSS SSSSSSSSSS SSSSPPPPP PPPPPPPPPP PPPPPPPPPP PPPPPP PPPPPPPPPP PPPPBBBBB
+      BB BBBBBBBBBBBBBBBBBBBB ngettext(u'At the meeting: agreement on %(settled)s of %(n)s point discussed (%(share)s %%).', u'At the meeting: agreement on %(settled)s of %(n)s points discussed (%(share)s %%).', count) SS SSS SSSSSSSS SSSSSSSSS SS SSSSSSSSSSS SS SSSSS SSSSS SSSSSSSSS SSSSSSSSSS SSSSPP PPP PPPPPPPP PPPPPPPPP PP PPPPPPPPPPP PP PPPPP PPPPPP PPPPPPPPP PPPPPPPPPP PPPPBBBBBXXXX
+    XXXXXX
+    XXXX XXXXXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBXXBBBB BBBBBB  gettext(u'Write an incident') XXXXXXXXXX
+  XXXXXXXXX
+BBBBBBBB BBBBBBBB
+BBBBB BBBBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+  BB BBBBBBBBB
+    XXX XXXXXXXXXXXXXXX
+      BBB BBB BB BBBBBBBBB
+        XXXBB BBBBBBBBBBBBBBBB BBB BBBBBBBBB BB BBBBBBBB XXXXXXXXXXXXBBBBBX
+          XXXXX XXXXXXXXXXXXXFFFFFFF FFXXXXXXXFFFFFFFFXXXXXXXXXXXXXXX
+          XXXXX
+            XXXX XXXXXXXXXXXXXFFFFFFFFXXXXXX
+            XX XXXXXXXXXXXXXFFFFFFFFFFFFXXXX
+            BB BBBBBBBBBBBBXX XXXXXXXXXXX XXXXXXX gettext(u'What was done:')  FFFFFFFFFFFFXXXXBBBBB
+            BB BBBBBBBBBBBXX XXXXXXXXXXXXX gettext(u'How it ended:')  FFFFFFFFFFFFXXXXBBBBB
+            XXXX XXXXXXXXXXXXXBB BBBBBBBBB BB BBBBBBBBBBBB BBBBBBB  gettext(u'closed on %(day)s') SSSSSS SS SSSSSSSBBBBBBBB BBBBBB BB BBBBBBBBBBBBBBBB X  gettext(u'pauses the cycle') BBBBBBBBBB X XXXXXX
+          XXXXXX
+          XX XXXXXXXXXX XXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBXX gettext(u'Follow') XXXXX XXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXX
+        XXXXX
+      BBBBBB
+    XXXXX
+  BBBB
+     gettext(u'Nothing to report.')  gettext(u'Pressure on participants, a personal attack, a refusal, a dispute: write it here the same day, without names. A serious one pauses the cycle until both sides have talked.') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBB BBBB
+  BBBBB
+   gettext(u'Who reads this log')  gettext(u"The facilitation team only. It is in no card, no paper and no export. Corruption, abuse or violence don't belong here: lead the person to the protected report or to the contacts of your organisation.") 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBB BBBB
+BBBBBBBB BBBBBBB

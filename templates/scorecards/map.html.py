@@ -1,0 +1,51 @@
+BBBBBBB BBBBBBBBBBBBBBBBBB
+ #
+
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Social map') BBBBBBBB BBBBB
+BBBBB BBBBBBBBBB gettext(u'Social map') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB
+BBBBB BBBBBBBB
+  XXXXXXX XXXXXXXXXXXXXXXXX
+    XXXX gettext(u'Social map') XXXXX
+    XX XXXXXXXXXXXXXBB BBBBBBBBBBBB BB BBB BBBB gettext(u'%(share)s %% of the households are heard in a group: %(heard)s of %(households)s.') SSSSSSSSS SS SS SSS SSSSSSSSSS SSS SSSSS SS S SSSSSS SSSSSSSSS SS SSSSSSSSSSSSSSSBB BBBBBBBBBBBBB  ngettext(u'%(n)s is absent from the groups, and will be heard otherwise.', u'%(n)s are absent from the groups, and will be heard otherwise.', count) SSSSS SS SSSSSS SSSS SSS SSSSSSS SSS SSSS SS SSSSS SSSSSSSSSSPPPPP PPP PPPPPP PPPP PPP PPPPPPP PPP PPPP PP PPPPP PPPPPPPPPPBBBBBBBBB gettext(u'Draw the map with four to six people, then write its summary: which parts, how many households, who speaks for them.') BBBBBXXXX
+  XXXXXXXXX
+BBBBBBBB BBBBBBBB
+BBBBB BBBBBBB
+  XXXX XXXXXXXXXX XXXX XXXXXXXXX
+    XXXX XXXXXXXXXXXXXXXXX
+      XXXXXXXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXX
+        XXXXXXXXXXX XXXXXXXXXX ngettext(u'%(n)s part of the community', u'%(n)s parts of the community', count) SSSSS SSSS SS SSS SSSSSSSSSPPPPP PPPPP PP PPP PPPPPPPPPXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXX XXXXXXX
+          BBB BBB BB BBBBBBBBBBBB
+            XXXX
+              XXXXX
+                XXXX XXXXXXXXXXXXXBB BBBBBBBBBBBBBB BB BBB BBBB XXXXX XXXXXXXXXXXXXXX  ngettext(u'%(n)s household', u'%(n)s households', count) SSSSS SSSSSSSSSPPPPP PPPPPPPPPPXXXXXXXBBBBBXXXXXX
+                XXXX XXXXXXXXXXXXXBB BBBBBBBBB gettext(u'heard in the group: %(group)s') SSSSS SS SSS SSSSSS SSSSSSSSSBBBB BBBBBBBBBBBBBBBBB BBBBBB  gettext(u'absent from the groups; heard so: %(how)s') SSSSSS SSSS SSS SSSSSSS SSSSS SSS SSSSSSSBBBB gettext(u'not placed yet') BBBBBXXXXXX
+              XXXXXX
+              BB BBBBBBBBBBXXXXX XXXXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBB BBBBBBBB BBBBBBXX gettext(u'Change') XXXXX XXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXBBBBXXXXXXXXXXXXXBBBBB
+            XXXXX
+          BBBBB
+            XXXXXXXX XXXXXXXXXXXXX gettext(u'No part yet. Add the first one: a hamlet, a neighbourhood, herders…') XXXXXXXXXXX
+          BBBBBB
+        XXXXX
+        BB BBBBBBBBBBBBBBBB BBB BBBBBBBBBBBB BB BBB BBBBXX XXXXXXXXXXXX XXXXXXX ngettext(u"%(n)s part isn't counted yet: it is left out of the share.", u"%(n)s parts aren't counted yet: they are left out of the share.", count) SSSSS SSSS SSSSS SSSSSSS SSSS SS SS SSSS SSS SS SSS SSSSSSPPPPP PPPPP PPPPPP PPPPPPP PPPP PPPP PPP PPPP PPP PP PPP PPPPPPXXXXBBBBB
+      XXXXXXXXXX
+    XXXXXX
+    BB BBBBBBBBBB
+      XXXX XXXXXXXXXXXXXXXXX
+        XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX
+          XXX XXXXXXXX XXXXXXXXXXXXXBB BBBB gettext(u'Change this part') BBBB gettext(u'Add a part') BBBBBXXXXX
+          BBB BBBBBBBBBBBBBBBBBBBBBB BBBBBBBB BB BBBB
+          BB BBBB
+             gettext(u'Save') BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBB
+            XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXBBBBBBBBBBXXXXXXX XXXXXXXXXX XXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXX gettext(u'Take it out of the map') XXXXXXXXXXXXXXXX
+          BBBB
+             gettext(u'Add') BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBB
+          BBBBB
+        XXXXXXXXXX
+      XXXXXX
+    BBBBB
+  XXXXXX
+   gettext(u'Why this summary')  gettext(u"The poorest and the most remote are those who don't come. Counts of households only, never names: the drawn map stays with the community.") 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBB BBBB
+BBBBBBBB BBBBBBB

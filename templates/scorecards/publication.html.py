@@ -1,0 +1,38 @@
+BBBBBBB BBBBBBBBBBBBBBBBBB
+ #
+
+BBBB BBBB BB
+BBBBB BBBBB gettext(u'Public page') BBBBBBBB BBBBB
+BBBBB BBBBBBBBBB gettext(u'Public page') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB
+BBBBB BBBBBBBB
+  XXXXXXX XXXXXXXXXXXXXXX XXXXXXX
+    XXXXX
+      XXXX gettext(u'Public page') XXXXX
+      XX XXXXXXXXXXXXXBB BBBBBBBBB gettext(u'This round is public: anybody can read it without signing in.') BBBB BBBBBB BBB BBBBBBBBBBBBBBBBBBB BBB BBBBBBBBBBBBBBB gettext(u'The cycle is paused: its public page is hidden meanwhile.') BBBB gettext(u'Nothing of this round is public. You choose what becomes so, and you can take it back at once.') BBBBBXXXX
+    XXXXXX
+    XXXX XXXXXXXXXXXXXX
+      BB BBBBBBBBB
+        XX XXXXXXXXXX XXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBXXBBBB BBBBBB  gettext(u'See the public page') XXXX
+      BBBB BBBBBB
+        XX XXXXXXXXXX XXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBXXBBBB BBBBBB  gettext(u'See the preview') XXXX
+      BBBBB
+      BB BBBBBB BBB BBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBB BB BBBBBBBBBBBB gettext(u'Take it back at once') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB
+    XXXXXX
+  XXXXXXXXX
+BBBBBBBB BBBBBBBB
+BBBBB BBBBBBB
+  XXXXXXXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXX
+    XXXXXXXXXXX XXXXXXXXXXXX gettext(u'What is shown') XXXXXXXXXXXXXX
+    BB BBBBBBBBB gettext(u'Save: the public page follows at once') BBBB gettext(u'Save and see the preview') BBBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+  XXXXXXXXXX
+  XXXXXXXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXX
+    XXXXXXXXXXX XXXXXXXXXX gettext(u'For those without a phone') XXXXXXXXXXXXXX
+    XXX gettext(u'An A3 poster with the figures, the promises and, once the page is public, the code that leads to it.') XXXX
+    BBB BBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBBBBBBBBBBB BB BBBBBBBBBB gettext(u'Ask for the wall poster') 
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBB
+    XX XXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBXX gettext(u'Rights and duties of the service') XXXXXXXX
+  XXXXXXXXXX
+   gettext(u'What never becomes public')  gettext(u"The figures of a group, the reasons, anybody's words, and what would speak for fewer than five people. A card that goes back to work, or a paused cycle, disappears from the public page at once; after a reopening, publish again. The change since the round before shows only if that round is public too.") 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBBB BBBB
+BBBBBBBB BBBBBBB

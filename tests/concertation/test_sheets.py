@@ -1,5 +1,6 @@
 """The facts of an edition: sheets saved whole, the short diagnosis resumed, bad input kept."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -135,9 +136,9 @@ def test_a_sitting_without_a_day_is_named(edition: Edition, officer: Client) -> 
 
 
 def test_a_sitting_that_was_observed_is_not_removed(world: World, edition: Edition) -> None:
-    sitting = Sitting.objects.create(edition=edition, held_on="2026-03-10")
+    sitting = Sitting.objects.create(edition=edition, held_on=date(2026, 3, 10))
     SpeechCount.objects.create(sitting=sitting, speaker=1, turns=3)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="10 mars 2026"):
         save_sittings(edition=edition, version=1, by=world.officer, rows=[(sitting, None)])
     assert Sitting.objects.filter(pk=sitting.pk).exists()
 

@@ -9,8 +9,7 @@ class ConcertationConfig(AppConfig):
     def ready(self) -> None:
         from concertation import permissions  # noqa: F401  registers the rules
         from concertation.reports.papers import register_papers
-
-        register_papers()
         from concertation.reports.saidkinds import register_said_kind
 
+        register_papers()
         register_said_kind()

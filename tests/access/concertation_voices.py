@@ -40,6 +40,17 @@ def _said(world: World) -> dict[str, Any]:
     return {"pk": device.pk}
 
 
+def _answer(world: World) -> dict[str, Any]:
+    response, _made = _survey(world).responses.get_or_create(on=timezone.localdate())
+    row, _made = response.open_answers.get_or_create(question="change", text="Les horaires")
+    return {"pk": row.pk}
+
+
+def _sitting(world: World) -> dict[str, Any]:
+    row, _made = world.edition.sittings.get_or_create(held_on=timezone.localdate())
+    return {"pk": row.pk}
+
+
 ROWS: dict[str, Row] = {
     "concertation:surveys": Row(own=KEEPERS, kwargs=_edition),
     "concertation:survey_detail": Row(own=KEEPERS, kwargs=_of_survey),
@@ -66,4 +77,9 @@ ROWS: dict[str, Row] = {
     "concertation:contribution_hide": Row(
         own=KEEPERS, kwargs=_contribution, method="POST", data=lambda w: {"shown": "no"}
     ),
+    "concertation:coding": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:answer_read": Row(own=KEEPERS, kwargs=_answer, method="POST"),
+    "concertation:observation": Row(own=KEEPERS, kwargs=_edition),
+    "concertation:sitting_speech": Row(own=KEEPERS, kwargs=_sitting),
+    "concertation:sitting_grid": Row(own=KEEPERS, kwargs=lambda w: {**_sitting(w), "observer": 1}),
 }

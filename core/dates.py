@@ -43,6 +43,11 @@ def format_day(value: Day) -> str:
     return _words(to_day(value), "F")
 
 
+def format_day_brief(value: Day) -> str:
+    """ "22 nov.": where the column of dates is narrow; the year stands under it."""
+    return _words(to_day(value), "N")
+
+
 def format_weekday(value: Day) -> str:
     """ "mardi 14 avril 2026"; the first letter is upper case at the start of a line by CSS or `capfirst`."""
     day = to_day(value)

@@ -100,6 +100,12 @@ def day_short(value: dates.Day) -> str:
 
 
 @register.filter
+def day_brief(value: dates.Day) -> str:
+    """22 nov."""
+    return dates.format_day_brief(value)
+
+
+@register.filter
 def month(value: dates.Day) -> str:
     """mars 2026."""
     return dates.format_month(value)

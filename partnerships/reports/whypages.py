@@ -221,7 +221,7 @@ def questions_part(reader: Reader) -> Part:
     def say(row: Any) -> Any:
         steps = []
         if reader.writes and reader.partnership.is_revealed:
-            steps.append(Step(_("Write what we learnt"), reverse("partnerships:question_answer", args=[row.pk])))
+            steps.append(Step(_("Write what we learnt"), reverse("partnerships:review_question", args=[row.pk])))
         answer = row.answer or _("no answer yet")
         return line(reader, NOUNS["question"], row, row.text, answer, format_date(row.answered_on), steps=steps)
 

@@ -171,6 +171,15 @@ def test_a_changed_evaluation_plan_asks_everybody_again(world: World) -> None:
 # --- pages
 
 
+def test_a_question_to_learn_from_leads_to_its_answer(world: World, client: Client) -> None:
+    partnership = ready(world, state=State.CRITERIA)
+    question = add(partnership, world.administrator, "question", text="Qui répare, et quand ?")
+    client.force_login(world.administrator)
+    html = client.get(_url("agreement_evaluation", partnership)).content.decode()
+    assert "Qui répare, et quand ?" in html
+    assert reverse("partnerships:review_question", args=[question.pk]) in html
+
+
 PAGES = ("needs", "objectives", "results", "contributions", "benefits", "commitments", "risks")
 
 

@@ -170,7 +170,7 @@ export async function doubt(app, texts) {
 
 /** What is said of it: what was seen, how to say it otherwise, and the button that keeps it and goes on. */
 export function doubtNote(app, { text, found }, go, where = "") {
-  const quoted = found.slice(0, MOST_QUOTED).map((one) => t("quoted", { words: one.fragment })).join(", ");
+  const quoted = found.slice(0, MOST_QUOTED).map((one) => t("quoted", { words: document.documentElement.dir === "rtl" ? `\u2068${one.fragment}\u2069` : one.fragment })).join(", ");
   const said = t(found.some((one) => one.kind !== "accusation") ? "personal" : "accuses", { quoted });
   return note("alert-note my-3", "warn", el("p", {}, el("strong", {}, said), where ? [" ", where] : ""), el("ul", { class: "plain small" }, [...new Set(found.map((one) => one.kind))].map((kind) => el("li", {}, t(`advice_${kind}`)))),
     el("p", { class: "mt-2 mb-0" }, button(t("keep_text"), async () => { await app.act({ op: "keep", text }); go(); }, "paper", { id: "keeptext" })));

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import granted
 from actionplans.models import Action
 from concertation.enums import Band, LeverFamily, Verdict
 from concertation.models.device import TEXT_MAX, Device, Edition
@@ -86,8 +87,10 @@ class ExperienceCardQuerySet(models.QuerySet["ExperienceCard"]):
         """Published cards are for everyone who takes part; drafts for those who keep the device."""
         if user.organization is None:
             return self.none()
-        own = Device.objects.kept_by(user.organization)
-        return self.filter(Q(published_at__isnull=False) | Q(device__in=own))
+        shown = Q(published_at__isnull=False)
+        if granted(user, "concertation.change_device"):
+            shown |= Q(device__in=Device.objects.kept_by(user.organization))
+        return self.filter(shown)
 
 
 class ExperienceCard(models.Model):

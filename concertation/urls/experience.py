@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from concertation.views import experience
+
+urlpatterns: list[URLPattern] = [
+    path("experience/", experience.experience_list, name="experience_list"),
+    path("experience/<uuid:pk>/", experience.experience_detail, name="experience_detail"),
+    path("experience/<uuid:pk>/edit/", experience.experience_edit, name="experience_edit"),
+    path("experience/<uuid:pk>/publish/", experience.experience_publish, name="experience_publish"),
+    path("<uuid:pk>/experience/new/", experience.experience_add, name="experience_add"),
+]

@@ -63,16 +63,16 @@ def advice_of(found: Sequence[Finding]) -> tuple[str, ...]:
 class KeepWidget(forms.Widget):
     """The field's own widget, followed by the advice and the box that keeps the text as it is."""
 
-    def __init__(self, inner: forms.Widget, found: Sequence[Finding], token: str) -> None:
+    def __init__(self, inner: forms.Widget, found: Sequence[Finding], token: str, label: Any = "") -> None:
         super().__init__(inner.attrs)
-        self.inner, self.found, self.token = copy.deepcopy(inner), tuple(found), token
+        self.inner, self.found, self.token, self.label = copy.deepcopy(inner), tuple(found), token, label
         self.is_required = inner.is_required
         self.attrs["autofocus"] = True  # the page comes back at the text in question, without a script
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The box comes unticked: keeping is a choice."""
         field = self.inner.render(name, value, {**self.attrs, **(attrs or {})}, renderer)
-        return format_html("{}{}", field, keep_box(f"{name}-keep", self.found, self.token))
+        return format_html("{}{}", field, keep_box(f"{name}-keep", self.found, self.token, self.label))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return self.inner.value_from_datadict(data, files, name)
@@ -81,8 +81,8 @@ class KeepWidget(forms.Widget):
         return bool(self.inner.use_required_attribute(initial))
 
 
-def keep_box(name: str, found: Sequence[Finding], token: str) -> SafeString:
-    """Advice and box, for a page that lays its fields out by hand."""
+def keep_box(name: str, found: Sequence[Finding], token: str, label: Any = "") -> SafeString:
+    """Advice and box, for a page that lays its fields out by hand. ``label``: instead of the team's second reading."""
     return format_html(
         '<div class="keep" id="{name}-box"><ul class="plain small">{advice}</ul><div class="form-check">'
         '<input class="form-check-input" type="checkbox" name="{name}" id="id_{name}" value="{token}">'
@@ -90,14 +90,18 @@ def keep_box(name: str, found: Sequence[Finding], token: str) -> SafeString:
         name=name,
         advice=format_html_join("", "<li>{}</li>", ((line,) for line in advice_of(found))),
         token=token,
-        label=_("Keep this text: the team will read it again"),
+        label=label or _("Keep this text: the team will read it again"),
     )
 
 
 class PersonalTextMixin:
-    """First among the bases of a form. ``free_texts``: the fields to look at; ``kept``: those kept after a warning."""
+    """First among the bases of a form. ``free_texts``: the fields to look at; ``kept``: those kept after a warning.
+
+    ``keep_label``: what the box says where nobody reads the text again.
+    """
 
     free_texts: tuple[str, ...] = ()
+    keep_label: Any = ""
 
     def known_functions(self) -> Collection[str]:
         """Places, services and functions of the page, that are no person."""
@@ -124,5 +128,5 @@ class PersonalTextMixin:
         ):
             self.kept.add(name)
             return
-        form.fields[name].widget = KeepWidget(form.fields[name].widget, found, token)
+        form.fields[name].widget = KeepWidget(form.fields[name].widget, found, token, self.keep_label)
         form.add_error(name, ValidationError(sentence_of(found), code="personal"))

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from actionplans.models import Finding
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
-from core.personal import PersonalTextMixin
 from partnerships.criteria import BENEFITS
 from partnerships.enums import Nature
+from partnerships.forms.base import OwnTextMixin
 from partnerships.models import Objective, Partnership, Party
 from partnerships.services.writing import row_version
 
 
-class PartForm(PersonalTextMixin, Form):
+class PartForm(OwnTextMixin, Form):
     """A row of the agreement. ``row``: the one that is corrected; None for a new one."""
 
     version = VersionField(required=False)

@@ -10,7 +10,13 @@ from core.personal import PersonalTextMixin
 from partnerships.models import Partnership
 
 
-class PartnershipTextForm(PersonalTextMixin, Form):
+class OwnTextMixin(PersonalTextMixin):
+    """A partnership has no second reader: who writes confirms, and the text is kept as it is."""
+
+    keep_label = _("Keep this text: I confirm that it speaks of no person")
+
+
+class PartnershipTextForm(OwnTextMixin, Form):
     """Free texts are read with the names of the partnership's organisations and zone in mind."""
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:

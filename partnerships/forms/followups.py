@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import BoundedTextField, DayField, Form, VersionField
-from core.personal import PersonalTextMixin
 from partnerships.enums import Recommendation
+from partnerships.forms.base import OwnTextMixin
 from partnerships.models import Party
 
 
-class NoteForm(PersonalTextMixin, Form):
+class NoteForm(OwnTextMixin, Form):
     free_texts = ("note",)
     note = BoundedTextField(
         label=_("What we said of it"),
@@ -51,7 +51,7 @@ class ReviewPlanForm(Form):
     planned_on = DayField(label=_("Day of the review"))
 
 
-class ReviewForm(PersonalTextMixin, Form):
+class ReviewForm(OwnTextMixin, Form):
     """Moved, or held."""
 
     free_texts = ("notes",)
@@ -64,12 +64,12 @@ class ReviewForm(PersonalTextMixin, Form):
     version = VersionField(required=False)
 
 
-class LearntForm(PersonalTextMixin, Form):
+class LearntForm(OwnTextMixin, Form):
     free_texts = ("answer",)
     answer = BoundedTextField(label=_("What we learnt"), rows=3, required=False)
 
 
-class BalanceForm(PersonalTextMixin, Form):
+class BalanceForm(OwnTextMixin, Form):
     """A party's own words. Kept as it goes; sent when it is whole."""
 
     free_texts = ("worked", "missed", "continues")

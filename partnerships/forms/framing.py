@@ -210,7 +210,7 @@ class VisionForm(VersionedForm):
     free_texts = ("text",)
 
 
-class ImportantForm(PartnershipTextForm):
+class ImportantForm(VersionedForm):
     what = forms.CharField(
         label=gettext_lazy("What matters to us"),
         max_length=300,

@@ -6,17 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
-from core.personal import PersonalTextMixin
 from directory.fields import OrganizationField, TerritoryField
 from directory.models import Organization, ServicePoint
 from partnerships.enums import AgreementType, Origin, State, Theme
-from partnerships.forms.base import PartnershipTextForm, VersionedForm
+from partnerships.forms.base import OwnTextMixin, PartnershipTextForm, VersionedForm
 from partnerships.models import Partnership
 
 _MANY = forms.CheckboxSelectMultiple
 
 
-class OpenForm(PersonalTextMixin, Form):
+class OpenForm(OwnTextMixin, Form):
     """Enough to begin: a name, with whom, where, about what. The rest is one click away."""
 
     free_texts = ("name", "audience")
@@ -59,7 +58,7 @@ class OpenForm(PersonalTextMixin, Form):
         return {name: self.cleaned_data[name] for name in ("name", "territory", "themes", "origins", "audience")}
 
 
-class FrameForm(PersonalTextMixin, Form):
+class FrameForm(OwnTextMixin, Form):
     """The frame: what was asked at the opening, the legal frame, the dates, the services it enters into."""
 
     free_texts = ("name", "audience", "insertion")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import BoundedTextField, Form, VersionField
-from core.personal import PersonalTextMixin
 from partnerships.criteria import CRITERIA, STATEMENTS, Criterion
 from partnerships.enums import AnswerStatus, Level
+from partnerships.forms.base import OwnTextMixin
 from partnerships.models import Document, Partnership, RatingSheet
 from partnerships.services.sheets import ASKS_WHY, Given
 
@@ -36,7 +36,7 @@ class Asked:
     missing: bool
 
 
-class SheetForm(PersonalTextMixin, Form):
+class SheetForm(OwnTextMixin, Form):
     """``partnership``: its documents may be named as a proof (never offered to a person without account)."""
 
     version = VersionField(required=False)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
 from core.numbers import format_number
-from core.personal import PersonalTextMixin
 from partnerships.criteria import CRITERIA
 from partnerships.enums import AgreementType, OneSided, ProjectStep
 from partnerships.forms.agreement import PartForm
+from partnerships.forms.base import OwnTextMixin
 from partnerships.models import EvaluationPlan, Partnership, Party
+from partnerships.services.frame import roles_version
 
 FOUR = [
     (1, pgettext_lazy("risk", "1, hardly")),
@@ -118,19 +119,20 @@ class ClauseForm(PartForm):
         return data
 
 
-class RolesForm(PersonalTextMixin, Form):
+class RolesForm(OwnTextMixin, Form):
     """What my party does at each step of the project."""
 
+    version = VersionField(required=False)
     free_texts = tuple(ProjectStep.values)
 
     def __init__(self, *args: Any, party: Party | None, **kwargs: Any) -> None:
         there = {row.step: row.role for row in party.step_roles.all()} if party else {}
-        super().__init__(*args, initial=there, **kwargs)
+        super().__init__(*args, initial=there | {"version": roles_version(party)}, **kwargs)
         for step in ProjectStep:
             self.fields[step.value] = forms.CharField(label=step.label, max_length=200, required=False)
 
 
-class EvaluationForm(PersonalTextMixin, Form):
+class EvaluationForm(OwnTextMixin, Form):
     impact = BoundedTextField(label=gettext_lazy("Which impact do we want as a group?"))
     proof = BoundedTextField(
         label=gettext_lazy("How will we know that we succeeded?"),
@@ -156,7 +158,7 @@ class EvaluationForm(PersonalTextMixin, Form):
         super().__init__(*args, initial=initial, **kwargs)
 
 
-class FrameForm(PersonalTextMixin, Form):
+class FrameForm(OwnTextMixin, Form):
     """The legal frame. Money and priority domain change what the frame requires."""
 
     agreement_type = forms.ChoiceField(label=gettext_lazy("Legal frame"), choices=AgreementType)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import Refusal
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
-from core.personal import PersonalTextMixin
 from partnerships.enums import CommitmentState
+from partnerships.forms.base import OwnTextMixin
 from partnerships.models import ActionLink, Partnership, Party, SharedResult
 from partnerships.services.documents import KINDS, check_file
+from partnerships.services.frame import place_version
 
 
-class DeliveryForm(PersonalTextMixin, Form):
+class DeliveryForm(OwnTextMixin, Form):
     on = DayField(label=gettext_lazy("When it arrived"))
     percent = forms.IntegerField(
         label=gettext_lazy("How much of it, in percent"),
@@ -32,7 +33,7 @@ class DeliveryForm(PersonalTextMixin, Form):
     free_texts = ("evidence",)
 
 
-class CloseForm(PersonalTextMixin, Form):
+class CloseForm(OwnTextMixin, Form):
     state = forms.ChoiceField(label=gettext_lazy("Where this promise stands"), choices=CommitmentState)
     closed_on = DayField(label=gettext_lazy("Since when"), required=False)
     evidence = forms.CharField(
@@ -51,7 +52,7 @@ class MeasureForm(Form):
     version = VersionField()
 
 
-class ActionPlaceForm(PersonalTextMixin, Form):
+class ActionPlaceForm(OwnTextMixin, Form):
     result = forms.ModelChoiceField(
         queryset=SharedResult.objects.none(),
         label=gettext_lazy("Shared result that it serves"),
@@ -76,12 +77,13 @@ class ActionPlaceForm(PersonalTextMixin, Form):
         required=False,
         help_text=gettext_lazy("A budget line, a team, a fee."),
     )
+    version = VersionField(required=False)
     free_texts = ("after_end_means",)
 
     def __init__(self, *args: Any, partnership: Partnership, link: ActionLink | None, **kwargs: Any) -> None:
-        initial = {}
+        initial: dict[str, Any] = {"version": place_version(link)}
         if link is not None:
-            initial = {name: getattr(link, name) for name in ("result", "after_end", "after_end_means")}
+            initial |= {name: getattr(link, name) for name in ("result", "after_end", "after_end_means")}
             initial["contributors"] = list(link.contributors.all())
         super().__init__(*args, initial=initial, **kwargs)
         parties = partnership.parties.filter(left_on=None).select_related("organization")
@@ -89,7 +91,7 @@ class ActionPlaceForm(PersonalTextMixin, Form):
         self.fields["contributors"].queryset = self.fields["after_end"].queryset = parties
 
 
-class DocumentForm(PersonalTextMixin, Form):
+class DocumentForm(OwnTextMixin, Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -129,7 +131,7 @@ class DocumentForm(PersonalTextMixin, Form):
         return data
 
 
-class FreezeForm(PersonalTextMixin, Form):
+class FreezeForm(OwnTextMixin, Form):
     reason = forms.CharField(
         label=gettext_lazy("Why we keep this version"),
         max_length=300,
@@ -138,7 +140,7 @@ class FreezeForm(PersonalTextMixin, Form):
     free_texts = ("reason",)
 
 
-class AmendmentForm(PersonalTextMixin, Form):
+class AmendmentForm(OwnTextMixin, Form):
     what = BoundedTextField(
         label=gettext_lazy("What changes"),
         help_text=gettext_lazy("In plain words; the text is written together after."),
@@ -147,7 +149,7 @@ class AmendmentForm(PersonalTextMixin, Form):
     free_texts = ("what", "why")
 
 
-class SignForm(PersonalTextMixin, Form):
+class SignForm(OwnTextMixin, Form):
     """``sha256``: the fingerprint of the text that the page shows."""
 
     function = forms.CharField(

@@ -10,6 +10,7 @@ from core.forms import BoundedTextField, DayField
 from partnerships.enums import NoteBecomes, WorkshopKind
 from partnerships.forms.base import PartnershipTextForm, VersionedForm
 from partnerships.models import CommunicationAction, Party, Workshop
+from partnerships.services.writing import row_version
 
 
 def parties_of(form: Any) -> Any:
@@ -93,11 +94,17 @@ class TurnForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = (NoteBecomes.OBJECTIVE, NoteBecomes.RESULT, NoteBecomes.INDICATOR, NoteBecomes.QUESTION)
+        kept = (
+            NoteBecomes.OBJECTIVE,
+            NoteBecomes.RESULT,
+            NoteBecomes.INDICATOR,
+            NoteBecomes.QUESTION,
+            NoteBecomes.ACTION,
+        )
         self.fields["becomes"].choices = [(each.value, each.label) for each in kept]
 
 
-class CommunicationForm(PartnershipTextForm):
+class CommunicationForm(VersionedForm):
     message = forms.CharField(label=gettext_lazy("Message"), max_length=300)
     audience = forms.CharField(label=gettext_lazy("To whom"), max_length=150)
     channel = forms.CharField(
@@ -124,6 +131,8 @@ class CommunicationForm(PartnershipTextForm):
     free_texts = ("message", "audience", "channel")
 
     def __init__(self, *args: Any, row: CommunicationAction | None = None, **kwargs: Any) -> None:
-        first = {name: getattr(row, name) for name in self.base_fields} if row else {}
+        first = {name: getattr(row, name) for name in self.base_fields if name != "version"} if row else {}
+        if row is not None:
+            first["version"] = row_version(row)
         super().__init__(*args, initial=first, **kwargs)
         self.fields["carrier"].queryset = parties_of(self)

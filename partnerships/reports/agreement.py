@@ -15,6 +15,7 @@ from partnerships.legal import Deadline, calendar, when
 from partnerships.models import AgreementVersion, Amendment, Commitment, Contribution, ExpectedBenefit, Partnership
 from partnerships.permissions import my_party
 from partnerships.reports.givepages import benefits_page, commitments_page, contributions_page, risks_page
+from partnerships.reports.lean import LeanSummary, build_lean
 from partnerships.reports.parts import PartPage, Reader, url
 from partnerships.reports.whypages import needs_page, objectives_page, parties_of, results_page
 from partnerships.services.agreementgates import uncovered
@@ -66,6 +67,7 @@ class Overview:
     signed: AgreementVersion | None
     amendment: Amendment | None
     documents: int
+    lean: LeanSummary
 
 
 def reader_of(partnership: Partnership, user: User) -> Reader:
@@ -97,6 +99,7 @@ def build_overview(partnership: Partnership) -> Overview:
         signed=signed_version(partnership),
         amendment=open_amendment(partnership),
         documents=partnership.documents.count(),
+        lean=build_lean(partnership),
     )
 
 

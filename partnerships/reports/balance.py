@@ -25,6 +25,7 @@ from partnerships.models import (
     SharedResult,
 )
 from partnerships.permissions import my_party
+from partnerships.reports.lean import LeanSummary, build_lean
 from partnerships.reports.rating import columns
 from partnerships.reports.ratingextras import benefit_rows
 from partnerships.reports.ratingshapes import BenefitRow
@@ -89,6 +90,7 @@ class Balance:
     demo: bool
     printed_on: datetime.date
     over_time: OverTime
+    lean: LeanSummary
     kept: tuple[Kept, ...]
     results: tuple[ResultRow, ...]
     benefits: tuple[BenefitRow, ...]
@@ -122,6 +124,7 @@ def build_balance(partnership: Partnership, user: User | None = None) -> Balance
         demo=partnership.is_demonstration,
         printed_on=timezone.localdate(),
         over_time=build_over_time(partnership),
+        lean=build_lean(partnership),
         kept=_kept(partnership),
         results=tuple(_result(row) for row in partnership.results.all()),
         benefits=_benefits(last),

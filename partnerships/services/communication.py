@@ -10,14 +10,23 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import Refusal
 from partnerships.models import CommunicationAction, Partnership
-from partnerships.services.locks import acting_party, lock_partnership
+from partnerships.services.locks import acting_party, check_version, lock_partnership
+from partnerships.services.writing import row_version
 
 
 @transaction.atomic
 def save_communication(
-    *, partnership: Partnership, row: CommunicationAction | None = None, by: User, **fields: Any
+    *,
+    partnership: Partnership,
+    row: CommunicationAction | None = None,
+    version: int | None = None,
+    by: User,
+    **fields: Any,
 ) -> CommunicationAction:
-    """Add a line of the plan, or correct ``row``. Refuses a carrier that isn't a party, and a day still to come."""
+    """Add a line of the plan, or correct ``row``. Refuses a carrier that isn't a party, and a day still to come.
+
+    ``version``: ``row_version`` of the line when the form was drawn.
+    """
     held = lock_partnership(partnership)
     acting_party(by, held)
     carrier = fields.get("carrier")
@@ -28,7 +37,11 @@ def save_communication(
         raise Refusal(_("This date is still to come. Write the day when it was done."))
     if fields.get("reached") is not None and done is None:
         raise Refusal(_("Write the day when it was done, then how many people it reached."))
-    line = row or CommunicationAction(partnership=held)
+    line = CommunicationAction(partnership=held)
+    if row is not None:
+        line = CommunicationAction.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if version is not None:
+            check_version(row_version(line), version)
     for name, value in fields.items():
         setattr(line, name, value)
     line.save()

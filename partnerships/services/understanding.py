@@ -8,7 +8,8 @@ from core.errors import Refusal
 from partnerships.enums import CompetenceKind
 from partnerships.models import Competence, Important, Partnership, Restatement
 from partnerships.models.partnership import TEXT_MAX
-from partnerships.services.locks import acting_party, lock_partnership, one_line
+from partnerships.services.locks import acting_party, check_version, lock_partnership, one_line
+from partnerships.services.writing import row_version
 
 IMPORTANTS_MAX = 5
 
@@ -46,9 +47,13 @@ def _own(important: Important, by: User) -> Important:
 
 
 @transaction.atomic
-def change_important(*, important: Important, what: str, because: str, by: User) -> Important:
+def change_important(
+    *, important: Important, what: str, because: str, version: int | None = None, by: User
+) -> Important:
     """Change one's own words; what was confirmed spoke of other words, so it waits again."""
     row = _own(important, by)
+    if version is not None:
+        check_version(row_version(row), version)
     for name, value in _words(what, because).items():
         setattr(row, name, value)
     row.save()

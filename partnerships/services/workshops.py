@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from actionplans.enums import Side
+from actionplans.services import add_action
 from core.errors import Refusal
 from partnerships.enums import EvaluationQuestion, NoteBecomes, WorkshopKind
 from partnerships.models import (
@@ -26,6 +29,8 @@ from partnerships.models import (
 from partnerships.services.locks import acting_party, check_version, lock_partnership, one_line
 
 NOTES_MAX = 40
+#: When an action born of a note is due, as long as nobody wrote a date.
+ACTION_WITHIN = datetime.timedelta(days=90)
 
 
 def agenda_of(kind: str) -> list[tuple[str, int, str]]:
@@ -129,17 +134,18 @@ def remove_note(*, note: WorkshopNote, by: User) -> None:
 
 @transaction.atomic
 def turn_note(*, note: WorkshopNote, becomes: str, by: User) -> WorkshopNote:
-    """Turn an output into an objective, a shared result, an indicator or a learning question; once.
+    """Turn an output into an objective, a shared result, an indicator, a learning question or an action; once.
 
     An indicator joins « how we will know » in the evaluation plan, which is then put to the parties again. Objectives
-    and results are written until the signature.
+    and results are written until the signature; questions and actions at any time. An action is carried by the party
+    that said it (by ``by``'s when all did) and due in three months, until somebody writes better in the plan.
     """
     held = lock_partnership(note.step.workshop.partnership)
     party = acting_party(by, held)
     row = WorkshopNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
     if row.becomes:
         raise Refusal(_("This note has already become %(what)s.") % {"what": row.get_becomes_display()})
-    if becomes != NoteBecomes.QUESTION and not held.is_before_signature:
+    if becomes not in (NoteBecomes.QUESTION, NoteBecomes.ACTION) and not held.is_before_signature:
         raise Refusal(_("The agreement is signed: its objectives and results change by an amendment."))
     match becomes:
         case NoteBecomes.OBJECTIVE:
@@ -150,6 +156,8 @@ def turn_note(*, note: WorkshopNote, becomes: str, by: User) -> WorkshopNote:
             row.became = _indicator(held, row.text)
         case NoteBecomes.QUESTION:
             row.became = LearningQuestion.objects.create(partnership=held, text=row.text[:300]).pk
+        case NoteBecomes.ACTION:
+            row.became = _action(held, row.party or party, row.text, by)
         case _other:
             raise Refusal(_("Choose what this note becomes."))
     row.becomes = becomes
@@ -162,6 +170,19 @@ def turn_note(*, note: WorkshopNote, becomes: str, by: User) -> WorkshopNote:
 def _objective(held: Partnership, party: Party, text: str) -> Any:
     made = Objective.objects.create(partnership=held, text=text, proposed_by=party)
     made.validated_by.add(party)
+    return made.pk
+
+
+def _action(held: Partnership, party: Party, text: str, by: User) -> Any:
+    made = add_action(
+        plan=held.action_plan,
+        by=by,
+        what=text,
+        side=Side.PARTNER,
+        responsible=str(party.organization)[:200],
+        carrier=party.organization,
+        due_on=timezone.localdate() + ACTION_WITHIN,
+    )
     return made.pk
 
 

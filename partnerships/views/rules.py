@@ -19,7 +19,7 @@ from partnerships.reports.clauses import build_clauses
 from partnerships.reports.parts import url
 from partnerships.reports.rules import build_evaluation, build_frame, build_roles
 from partnerships.services.evaluation import answer_plan, plan_of, write_plan
-from partnerships.services.frame import change_frame, place_action, write_roles
+from partnerships.services.frame import change_frame, place_action, place_version, roles_version, write_roles
 from partnerships.services.writing import why_closed
 from partnerships.views.acts import done, form_page, saved, typed_version
 from partnerships.views.frame import frame, inside, writable
@@ -50,9 +50,14 @@ def agreement_frame(request: HttpRequest, pk: UUID) -> HttpResponse:
 def agreement_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who does what at each step: all read, each party writes its own column."""
     partnership = writable(request, pk) if request.method == "POST" else inside(request, pk)
-    form = RolesForm(request.POST or None, party=my_party(request.user, partnership))
+    party = my_party(request.user, partnership)
+    form = RolesForm(request.POST or None, party=party)
     if request.method == "POST" and saved(
-        form, lambda: write_roles(partnership=partnership, roles=form.cleaned_data, by=request.user)
+        form,
+        lambda: write_roles(
+            partnership=partnership, roles=form.cleaned_data, version=form.cleaned_data["version"], by=request.user
+        ),
+        lambda: roles_version(party),
     ):
         messages.success(request, _("Saved."))
         return redirect("partnerships:agreement_roles", pk=pk)
@@ -135,7 +140,9 @@ def activity_place(request: HttpRequest, pk: UUID, action: UUID) -> HttpResponse
     form = ActionPlaceForm(request.POST or None, partnership=partnership, link=link)
     up = (_("Activities"), url("agreement_activities", partnership))
     if request.method == "POST" and saved(
-        form, lambda: place_action(partnership=partnership, action=row, by=request.user, **form.cleaned_data)
+        form,
+        lambda: place_action(partnership=partnership, action=row, by=request.user, **form.cleaned_data),
+        lambda: place_version(link),
     ):
         messages.success(request, _("Saved."))
         return redirect(up[1])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.guard import require
 from core.errors import Refusal
+from partnerships.forms.base import renew_version
 from partnerships.forms.framing import CompetenceForm, ImportantForm, RestateAnswerForm, RestateForm
 from partnerships.models import Competence, Important, Partnership, Restatement
 from partnerships.permissions import my_party
@@ -23,6 +24,7 @@ from partnerships.services.understanding import (
     remove_important,
     restate,
 )
+from partnerships.services.writing import row_version
 from partnerships.views.frame import frame, inside, writable
 
 
@@ -50,8 +52,9 @@ def important_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     partnership = writable(request, pk)
     form = ImportantForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("what", "because")}
         try:
-            add_important(partnership=partnership, by=request.user, **form.cleaned_data)
+            add_important(partnership=partnership, by=request.user, **words)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -65,13 +68,14 @@ def important_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def important_edit(request: HttpRequest, pk: UUID, important: UUID) -> HttpResponse:
     partnership, row = _important(request, pk, important)
     require(request.user, "partnerships.write_sheet", row.party)
-    first = {"what": row.what, "because": row.because}
+    first = {"what": row.what, "because": row.because, "version": row_version(row)}
     form = ImportantForm(request.POST or None, partnership=partnership, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             change_important(important=row, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            renew_version(form, row_version(row))
         else:
             messages.success(request, _("Changed. What was confirmed before waits for you again."))
             return redirect("partnerships:understanding", pk=partnership.pk)

@@ -30,6 +30,7 @@ from partnerships.services.workshops import (
     turn_note,
     write_notes,
 )
+from partnerships.services.writing import row_version
 from partnerships.views.frame import frame, inside, writable
 
 
@@ -183,7 +184,10 @@ def communication_form(request: HttpRequest, pk: UUID, row: UUID | None = None) 
         try:
             save_communication(partnership=partnership, row=line, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error("done_on", str(refusal))
+            is_stale = line is not None and form.cleaned_data["version"] not in (None, row_version(line))
+            form.add_error(None if is_stale else "done_on", str(refusal))
+            if is_stale:
+                renew_version(form, row_version(line))
         else:
             return redirect("partnerships:communication", pk=partnership.pk)
     context = {**frame(request, partnership, "overview"), "form": form}

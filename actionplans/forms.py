@@ -94,7 +94,8 @@ class ActionForm(PersonalTextMixin, ModelForm):
             for side in (Side if shared else CARD_SIDES)
         ]
         if shared:
-            self.fields["carrier"].queryset = partners
+            everybody = [plan.organization_id, *partners.values_list("pk", flat=True)] if plan else []
+            self.fields["carrier"].queryset = Organization.objects.filter(pk__in=everybody).order_by("name")
             self.fields["side"].initial = Side.PARTNER
         else:
             del self.fields["carrier"]

@@ -174,6 +174,18 @@ def _committee() -> tuple[tuple[str, ...], ...]:
 
 def _representative() -> tuple[tuple[str, ...], ...]:
     return (
+        (
+            _("Join the partnership that invites you: what and why are answered alone first, then revealed together."),
+            _("Partnerships"),
+            "partnerships:partnership_list",
+        ),
+        (_("Write and validate the agreement with the others; sign once nothing is missing."),),
+        (_("Rate the relation, write the facts down, answer the alerts: your party speaks for itself alone."),),
+        (
+            _("See who works with whom in your territory, and who is missing."),
+            _("Territory view"),
+            "partnerships:territory",
+        ),
         (_("Say how far the promises of your organisation are."), _("Action plans"), "actionplans:plan_list"),
         (_("Read a released card and its action plan."), _("Cycles"), "scorecards:cycle_list"),
     )

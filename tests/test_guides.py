@@ -11,7 +11,14 @@ from tests import house
 FOLDER = house.ROOT / "docs" / "fr"
 #: Written on the screen letter by letter; protections.md sets sentences in bold, not buttons.
 GUIDES = [
-    FOLDER / name for name in ("premier-cycle.md", "guide-animateur.md", "administrateur.md", "journee-terrain.md")
+    FOLDER / name
+    for name in (
+        "premier-cycle.md",
+        "guide-animateur.md",
+        "administrateur.md",
+        "journee-terrain.md",
+        "partenariats.md",
+    )
 ]
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 #: Emphasis, not a button.

@@ -33,6 +33,7 @@ def signing(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("partnerships:signing", pk=pk)
     mine = my_party(request.user, partnership)
     page = build_signing(partnership, mine.pk if mine else None)
+    form.initial["sha256"] = page.sha256
     if form.errors:
         form.data = form.data.copy()
         form.data["sha256"] = page.sha256

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from actionplans.forms import ActionForm
 from actionplans.models import Action
 from core.errors import Refusal
 from partnerships.enums import State
@@ -17,7 +18,7 @@ from partnerships.services.frame import change_frame, place_action, write_roles
 from partnerships.services.gates import missing_for
 from tests.conftest import World
 from tests.partnerships.agreements import add, writing
-from tests.partnerships.factories import party_of
+from tests.partnerships.factories import make_partnership, party_of
 
 
 def _action(partnership: Partnership, number: int, **fields: Any) -> Action:
@@ -129,3 +130,10 @@ def test_who_wrote_the_text_and_who_carries_the_results(world: World) -> None:
         ["1", "33,3\xa0%"],
     ]
     assert page.figures[0].value == "50\xa0%"
+
+
+def test_the_coordinator_may_carry_an_action_too(world: World) -> None:
+    partnership = make_partnership([world.ngo, world.partner], territory=world.commune)
+    partnership.action_plan.partners.set([world.partner])
+    form = ActionForm(plan=partnership.action_plan)
+    assert set(form.fields["carrier"].queryset) == {world.ngo, world.partner}

@@ -9,7 +9,8 @@ from tests import house
 from tests.test_access_matrix import named_urls
 
 HEADER = "| row | what a person can do | page | test |"
-ROWS = 17
+#: Rows of the mission that a page makes real so far; coordination (91 to 102) comes with its own room.
+ROWS = (*range(1, 91), *range(103, 117))
 
 
 def lines(text: str) -> list[tuple[range, str, list[str], list[str]]]:
@@ -32,7 +33,7 @@ LINES = lines(TEXT)
 def test_one_table_with_every_row_once() -> None:
     assert TEXT.count(HEADER) == 1
     assert [row for rows, *_ in LINES for row in rows] == sorted({row for rows, *_ in LINES for row in rows})
-    assert {row for rows, *_ in LINES for row in rows} >= set(range(1, ROWS + 1))
+    assert {row for rows, *_ in LINES for row in rows} == set(ROWS)
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: str(line[0].start))

@@ -76,7 +76,7 @@ def _steps(edition: Edition) -> tuple[tuple[tuple[str, str, bool], ...], ...]:
     return (
         (
             (_("Gather what is known, in half an hour"), "wizard", next_step(edition) is None),
-            (_("Ask those who took part"), "surveys", False),
+            (_("Ask those who took part"), "surveys", edition.surveys.filter(responses__isnull=False).exists()),
             (_("Read the diagnosis"), "diagnosis", at > 1),
         ),
         ((_("Choose two or three levers"), "levers", at > 2),),

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from core.arithmetic import rounded, settled, share
+
+#: Decimals that a figure keeps, as those of a card.
+PLACES = 12
 
 
 def reciprocity(community: int, provider: int) -> Decimal | None:
@@ -10,8 +15,7 @@ def reciprocity(community: int, provider: int) -> Decimal | None:
     total = community + provider
     if not total:
         return None
-    share = 1 - Decimal(abs(community - provider)) / Decimal(total)
-    return share.quantize(Decimal("1E-12"), ROUND_HALF_UP)
+    return rounded(1 - Decimal(abs(community - provider)) / Decimal(total), PLACES)
 
 
 @dataclass(frozen=True)
@@ -41,4 +45,4 @@ def mutual_help(parts: Iterable[Part]) -> MutualHelp:
 
 def on_time_rate(kept_on_time: int, due: int) -> Decimal | None:
     """Promises kept by their due date ÷ promises that have fallen due. None before the first falls due."""
-    return (Decimal(kept_on_time) / Decimal(due)).quantize(Decimal("1E-12"), ROUND_HALF_UP) if due else None
+    return settled(share(kept_on_time, due), PLACES)

@@ -1,19 +1,18 @@
 """Numbers as people read and type them. Pure: Decimal in, text out, rounding stated.
 
-Every rounding is half up (0.05 → 0.1, −0.05 → −0.1), the rule taught at school and printed on the
-cards; Python's own `round` would give 0.0. Text follows the active language (French: "9,6").
+Every rounding is half up (core.arithmetic). Text follows the active language (French: "9,6").
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-Number = Decimal | int | float
+from core.arithmetic import Number, round_half_up, to_decimal
 
 MINUS = "\N{MINUS SIGN}"
 MISSING = "\N{EN DASH}"
@@ -27,24 +26,6 @@ _LONGEST = 40
 
 class NumberError(ValueError):
     """Text that is not one plain number. `str()` gives the sentence to show."""
-
-
-def to_decimal(value: Number) -> Decimal:
-    """Exact Decimal of an int or Decimal; a float goes through its shortest text (0.1 → 0.1)."""
-    return value if isinstance(value, Decimal) else Decimal(str(value))
-
-
-def round_half_up(value: Number, quantum: str | Decimal = "0.1") -> Decimal:
-    """`value` rounded half up to a multiple of the power of ten `quantum` ("0.1", "1", "0.001")."""
-    rounded = to_decimal(value).quantize(Decimal(quantum), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded.is_zero() else rounded
-
-
-def mean(values: list[Number] | tuple[Number, ...], quantum: str | Decimal = "0.001") -> Decimal | None:
-    """Simple mean rounded half up once, at the end; None when there is nothing to average."""
-    if not values:
-        return None
-    return round_half_up(sum((to_decimal(v) for v in values), Decimal(0)) / len(values), quantum)
 
 
 def percent_of(part: Number, whole: Number, quantum: str | Decimal = "1") -> Decimal | None:

@@ -8,12 +8,13 @@ six months). Arithmetic: a year that began counts as a year; amounts per year ar
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.arithmetic import rounded
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.enums import AgreementType
@@ -104,7 +105,7 @@ def yearly_amount(terms: Terms) -> Decimal | None:
     """Public money per year begun; None without amount or dates."""
     if terms.amount is None or terms.starts_on is None or terms.ends_on is None:
         return None
-    return (terms.amount / years_begun(terms.starts_on, terms.ends_on)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return rounded(terms.amount / years_begun(terms.starts_on, terms.ends_on), 2)
 
 
 def remarks(terms: Terms) -> list[Remark]:

@@ -22,7 +22,8 @@ from concertation.reports.indicators import read_for
 from concertation.reports.tiring import Tiring, build_tiring
 from concertation.reports.wording import confidence_of_level, divided, figure_shown, percent, shown, why_unknown
 from concertation.scoring.axes import STRONG, WEAK, AxisReading, brought, overall
-from concertation.scoring.figures import NOT_APPLICABLE, rounded
+from concertation.scoring.figures import NOT_APPLICABLE
+from core.arithmetic import rounded
 from core.numbers import format_number
 
 #: Version of the rule that a kept diagnosis was made with.

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from concertation.catalogue import BY_CODE, DAYS, LEVELS, MONEY, NUMBER, PERCENT, YES_NO, goal_of
 from concertation.reports.figures import EditionFigures
 from concertation.scoring.axes import Goal, confidence_of
-from concertation.scoring.figures import Figure, rounded
+from concertation.scoring.figures import Figure
 from concertation.scoring.levers import Seen
+from core.arithmetic import rounded
 from core.numbers import format_number
 
 #: Figures behind an indicator, or between two, that rules speak of: name and unit.

@@ -12,9 +12,9 @@ from concertation.exchangefile import NUMBERS, WORDS
 from concertation.models import Edition, LocalProfile, PeerRecord
 from concertation.reports.figures import EditionFigures, build_figures
 from concertation.reports.leverfigures import say
-from concertation.scoring.measures import median
 from concertation.scoring.peers import LEAST, Group, Profile, choose_group, place_among
 from concertation.services.exchange import HERE, profile_of, reference_of
+from core.arithmetic import median
 from core.numbers import format_number
 
 

@@ -18,7 +18,7 @@ from concertation.questions import Question, asked_of
 from concertation.scoring.facts import Levels
 from concertation.scoring.perception import BLIND, MINIMUM, favourable, mean_level
 from concertation.services.surveys import accepts
-from core.numbers import round_half_up
+from core.arithmetic import round_half_up
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from concertation.findings import CURVES
 from concertation.reports.figures import EditionFigures
 from concertation.scoring import fatigue
 from concertation.scoring.fatigue import CurveReading, FatigueReading, Points, read_fatigue
-from concertation.scoring.figures import rounded
+from core.arithmetic import rounded
 from core.numbers import format_number
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from concertation.catalogue import BY_CODE, DAYS, LEVELS, MISSING, MONEY, PERCENT, YES_NO
 from concertation.findings import SOURCE_WORDS
 from concertation.scoring.axes import confidence_level
-from concertation.scoring.figures import Figure, rounded
+from concertation.scoring.figures import Figure
+from core.arithmetic import rounded
 from core.numbers import format_number, format_signed
 
 

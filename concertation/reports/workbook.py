@@ -11,7 +11,7 @@ from concertation.reports.figures import EditionFigures
 from concertation.reports.indicators import line_of, read_for, tables_of
 from concertation.reports.tiring import build_tiring
 from concertation.reports.wording import confidence_of_level
-from concertation.scoring.figures import rounded
+from core.arithmetic import rounded, settled
 from core.exports import Sheet
 
 
@@ -33,9 +33,9 @@ def _indicators(read: EditionFigures) -> Sheet:
         figure, line = read.get(indicator.code), line_of(read, indicator)
         rows.append([
             indicator.code, str(indicator.axis.label), line.name, _("yes") if line.core else _("no"),
-            None if figure.value is None else rounded(figure.value, 4), line.value, line.missing, figure.n,
+            settled(figure.value, 4), line.value, line.missing, figure.n,
             figure.numerator, figure.denominator,
-            None if figure.by_chance is None else rounded(figure.by_chance, 4),
+            settled(figure.by_chance, 4),
             line.source, line.on, line.confidence, line.how,
         ])  # fmt: skip
     return Sheet(_("Indicators"), header, rows)
@@ -61,8 +61,8 @@ def _axes(read: EditionFigures) -> Sheet:
     rows = [
         [
             str(Axis(each.axis).label), score_of(each.value), each.known, each.total, each.core_known,
-            each.core_total, rounded(each.completeness), rounded(each.sample), rounded(each.freshness),
-            rounded(each.confidence), confidence_of_level(each.confidence)[1],
+            each.core_total, rounded(each.completeness, 2), rounded(each.sample, 2), rounded(each.freshness, 2),
+            rounded(each.confidence, 2), confidence_of_level(each.confidence)[1],
         ]
         for each in read.axes
     ]  # fmt: skip
@@ -78,7 +78,7 @@ def _statements(read: EditionFigures) -> Sheet:
         [
             each.item, str(STATEMENTS[each.item]), each.favourable.n if each.favourable.known else None,
             *(
-                None if value is None else rounded(value, 3)
+                settled(value, 3)
                 for value in (
                     each.favourable.value, each.mean, each.dont_know, each.organisers.value, each.gap,
                 )

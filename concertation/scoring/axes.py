@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from concertation.scoring.figures import Figure
+from core.arithmetic import mean, share
 
 STRONG, WEAK = Decimal("0.66"), Decimal("0.4")
 #: Confidence: good from two thirds on, medium from one third on.
@@ -19,6 +20,8 @@ GOOD, MEDIUM = Decimal("0.66"), Decimal("0.33")
 ENOUGH, NO_N = 30, Decimal("0.5")
 _YEAR = 365
 _HALF = Decimal("0.5")
+#: Nothing known, nothing to trust.
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -101,20 +104,15 @@ def read_axis(axis: str, goals: Sequence[Goal], figures: Mapping[str, Figure], t
     shown = bool(placed) and core_known >= _HALF * len(core)
     return AxisReading(
         axis,
-        _mean(placed) if shown else None,
+        mean(placed) if shown else None,
         len(known),
         len(members),
         core_known,
         len(core),
-        Decimal(len(known)) / len(members) if members else Decimal(0),
-        _mean([sample_of(figure, goal) for goal, figure in known]),
-        _mean([freshness_of(figure, today) for _goal, figure in known]),
+        share(len(known), len(members)) or NOTHING,
+        mean(sample_of(figure, goal) for goal, figure in known) or NOTHING,
+        mean(freshness_of(figure, today) for _goal, figure in known) or NOTHING,
     )
-
-
-def _mean(values: Sequence[Decimal]) -> Decimal:
-    """0 without a value: nothing known, nothing to trust."""
-    return sum(values, Decimal(0)) / len(values) if values else Decimal(0)
 
 
 def overall(axes: Sequence[AxisReading], weights: Mapping[str, int | Decimal]) -> Decimal | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from concertation.scoring.facts import EditionFacts
-from concertation.scoring.figures import NO_CENSUS, NOT_APPLICABLE, NOT_GIVEN, TOO_FEW, Figure, share, unknown
+from concertation.scoring.figures import NO_CENSUS, NOT_APPLICABLE, NOT_GIVEN, TOO_FEW, Figure, share_figure, unknown
 from concertation.scoring.measures import distance, distance_by_chance, evenness, wilson
+from core.arithmetic import mean
 
 MINIMUM, MINIMUM_EVENNESS = 30, 5
 #: A class is told to lack under this ratio, to weigh under that one, when chance doesn't explain it.
@@ -158,9 +159,9 @@ def _mean(code: str, figures: list[Figure]) -> Figure:
     chances = [figure.by_chance for figure in known if figure.by_chance is not None]
     return Figure(
         code,
-        sum((figure.value or Decimal(0) for figure in known), Decimal(0)) / len(known),
+        mean(figure.value or Decimal(0) for figure in known),
         n=min(figure.n or 0 for figure in known),
-        by_chance=sum(chances, Decimal(0)) / len(chances) if chances else None,
+        by_chance=mean(chances),
     )
 
 
@@ -181,7 +182,7 @@ def coverage(facts: EditionFacts) -> Figure:
         return unknown("I12", NOT_GIVEN)
     if not census:
         return unknown("I12", NO_CENSUS)
-    return share("I12", sum(1 for key in census if counts.get(key)), len(census))
+    return share_figure("I12", sum(1 for key in census if counts.get(key)), len(census))
 
 
 def remote_publics(facts: EditionFacts) -> Figure:
@@ -192,4 +193,4 @@ def remote_publics(facts: EditionFacts) -> Figure:
     if not lines:
         return unknown("I13", NOT_GIVEN)
     came = {each.audience for each in lines if (each.present or 0) + (each.contributed or 0) > 0}
-    return share("I13", len(came & facts.remote_publics), len(facts.remote_publics))
+    return share_figure("I13", len(came & facts.remote_publics), len(facts.remote_publics))

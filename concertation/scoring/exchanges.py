@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from concertation.scoring.facts import EditionFacts, Followed, SpeechSeen
-from concertation.scoring.figures import DISAGREE, NOT_APPLICABLE, NOT_GIVEN, TOO_FEW, Figure, share, unknown
+from concertation.scoring.figures import DISAGREE, NOT_APPLICABLE, NOT_GIVEN, TOO_FEW, Figure, share_figure, unknown
 from concertation.scoring.measures import cohen_kappa, evenness, gini, top_share
+from core.arithmetic import mean, share
 
 MINIMUM_SPEAKERS, MINIMUM_PRESENT, MINIMUM_SPEECHES, MINIMUM_CONTRIBUTIONS = 5, 5, 10, 5
 #: Under this κ the observation is to be done again…
@@ -98,8 +99,7 @@ def _mean_seen(code: str, speeches: Sequence[SpeechSeen], value: Callable[[Speec
         return unknown(code, NOT_GIVEN)
     if n < MINIMUM_SPEECHES:
         return unknown(code, TOO_FEW, n=n)
-    means = [sum(values, Decimal(0)) / len(values) for values in of_speech.values()]
-    return Figure(code, sum(means, Decimal(0)) / n, n=n)
+    return Figure(code, mean(mean(values) or Decimal(0) for values in of_speech.values()), n=n)
 
 
 def read_agreements(speeches: Sequence[SpeechSeen]) -> tuple[Agreement, ...]:
@@ -118,7 +118,7 @@ def read_agreements(speeches: Sequence[SpeechSeen]) -> tuple[Agreement, ...]:
     found = []
     for item, word in items:
         said = [(word(one), word(other)) for one, other in pairs]
-        alike = Decimal(sum(1 for one, other in said if one == other)) / len(said) if said else None
+        alike = share(sum(one == other for one, other in said), len(said))
         found.append(Agreement(item, len(said), cohen_kappa(said), alike))
     return tuple(found)
 
@@ -160,4 +160,4 @@ def spoke(facts: EditionFacts) -> Figure:
     held = [(speakers, present) for speakers, present in both if present and speakers <= present]
     if not held:
         return unknown("I14", NOT_GIVEN, part="spoke")
-    return replace(share("I14", sum(s for s, _p in held), sum(p for _s, p in held)), part="spoke")
+    return replace(share_figure("I14", sum(s for s, _p in held), sum(p for _s, p in held)), part="spoke")

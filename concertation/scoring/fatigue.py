@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from concertation.scoring.measures import median, theil_sen
+from concertation.scoring.measures import theil_sen
+from core.arithmetic import median
 
 FALLS = Decimal("0.10")
 EDITIONS = 3

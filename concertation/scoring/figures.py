@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 #: Why a figure is unknown. The words of each are in ``concertation.catalogue.MISSING``.
 NOT_GIVEN = "not_given"
@@ -50,7 +50,9 @@ def unknown(code: str, why: str, *, n: int | None = None, part: str = "") -> Fig
     return Figure(code, missing=why, n=n, part=part)
 
 
-def share(code: str, numerator: int | Decimal | None, denominator: int | Decimal | None, **more: object) -> Figure:
+def share_figure(
+    code: str, numerator: int | Decimal | None, denominator: int | Decimal | None, **more: object
+) -> Figure:
     """``numerator`` ÷ ``denominator`` as it is (not rounded, not clipped); unknown when one lacks or nobody counts."""
     if numerator is None or denominator is None:
         return Figure(code, missing=NOT_GIVEN)
@@ -59,8 +61,3 @@ def share(code: str, numerator: int | Decimal | None, denominator: int | Decimal
     top, bottom = Decimal(numerator), Decimal(denominator)
     n = int(bottom) if bottom == bottom.to_integral_value() else None
     return Figure(code, value=top / bottom, n=n, numerator=top, denominator=bottom, **more)  # type: ignore[arg-type]
-
-
-def rounded(value: Decimal, places: int = 2) -> Decimal:
-    """Half up, as everywhere on the platform."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from concertation.scoring.facts import EditionFacts, Followed
-from concertation.scoring.figures import NO_PROMISE, NOT_DUE, NOT_GIVEN, TOO_FEW, Figure, share, unknown
+from concertation.scoring.figures import NO_PROMISE, NOT_DUE, NOT_GIVEN, TOO_FEW, Figure, share_figure, unknown
 from concertation.scoring.measures import weighted_median
 
 KEPT, PARTLY, NOT_KEPT = "kept", "partly", "not_kept"
@@ -34,7 +34,7 @@ def reasoned(facts: EditionFacts) -> Figure:
     if not facts.followed:
         return unknown("I22", NOT_GIVEN)
     received = max(_sum(facts.followed), facts.contributions or 0)
-    return share("I22", _sum([each for each in facts.followed if each.answered]), received)
+    return share_figure("I22", _sum([each for each in facts.followed if each.answered]), received)
 
 
 def _studied(followed: Sequence[Followed]) -> list[Followed]:
@@ -53,7 +53,7 @@ def taken_up(followed: Sequence[Followed]) -> Figure:
         return _without("I23", followed)
     weighed = Decimal(_sum([each for each in studied if each.outcome == KEPT]))
     weighed += Decimal(_sum([each for each in studied if each.outcome == PARTLY])) / 2
-    return share("I23", weighed, _sum(studied))
+    return share_figure("I23", weighed, _sum(studied))
 
 
 def traced(followed: Sequence[Followed]) -> Figure:
@@ -61,7 +61,7 @@ def traced(followed: Sequence[Followed]) -> Figure:
     studied = _studied(followed)
     if not studied:
         return _without("I24", followed)
-    return share("I24", _sum([each for each in studied if each.linked]), _sum(studied))
+    return share_figure("I24", _sum([each for each in studied if each.linked]), _sum(studied))
 
 
 def commitments(facts: EditionFacts) -> Figure:
@@ -75,7 +75,7 @@ def commitments(facts: EditionFacts) -> Figure:
     ]
     if not due:
         return unknown("I25", NOT_DUE)
-    return share("I25", sum(1 for each in due if each.kept_on is not None), len(due))
+    return share_figure("I25", sum(1 for each in due if each.kept_on is not None), len(due))
 
 
 def delay(followed: Sequence[Followed]) -> Figure:
@@ -95,7 +95,7 @@ def within_promise(facts: EditionFacts) -> Figure:
         return unknown("I26", NOT_GIVEN, part="promised")
     limit = facts.promised_days
     intime = [each for each in facts.followed if each.days is not None and each.days <= limit]
-    return replace(share("I26", _sum(intime), _sum(facts.followed)), part="promised")
+    return replace(share_figure("I26", _sum(intime), _sum(facts.followed)), part="promised")
 
 
 def promise_gap(promised: int | None, observed: int | None) -> Figure:

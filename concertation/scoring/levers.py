@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.arithmetic import mean
+
 ALL, ANY = "all", "any"
 BELOW, ABOVE = "below", "above"
 _HALF = Decimal("0.5")
@@ -115,7 +117,7 @@ def judge(rule: Rule, seen: Mapping[str, Seen]) -> Match | tuple[str, ...] | Non
 def _match(rule: Rule, held: Sequence[Evidence]) -> Match:
     weighed = [each for each in held if not each.condition.context] or list(held)
     depths = [gravity_of(each.condition, each.seen.value) for each in weighed if each.seen.value is not None]
-    gravity = sum(depths, Decimal(0)) / len(depths)
+    gravity = mean(depths) or Decimal(0)
     return Match(rule, tuple(held), gravity, min(each.seen.confidence for each in held))
 
 

@@ -8,17 +8,10 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb, floor
 
+from core.arithmetic import median
+
 #: 95 % of the samples of that size.
 Z = Decimal("1.96")
-
-
-def median(values: Sequence[Decimal | int]) -> Decimal | None:
-    """The middle value, or the mean of the two middle ones; None without a value."""
-    if not values:
-        return None
-    ranked = sorted(Decimal(value) for value in values)
-    middle = len(ranked) // 2
-    return ranked[middle] if len(ranked) % 2 else (ranked[middle - 1] + ranked[middle]) / 2
 
 
 def weighted_median(pairs: Sequence[tuple[int, int]]) -> Decimal | None:

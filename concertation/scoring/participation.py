@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from concertation.scoring.facts import ChannelFacts, EditionFacts
-from concertation.scoring.figures import NO_PREVIOUS, NOT_GIVEN, Figure, share, unknown
+from concertation.scoring.figures import NO_PREVIOUS, NOT_GIVEN, Figure, share_figure, unknown
 
 #: The steps of the funnel, each from one count to the next.
 STEPS = ("reached", "registered", "present", "contributed", "returned")
@@ -14,14 +14,14 @@ STEPS = ("reached", "registered", "present", "contributed", "returned")
 
 def participation(facts: EditionFacts) -> dict[str, Figure]:
     return {
-        "I1": share("I1", facts.participants, facts.target),
+        "I1": share_figure("I1", facts.participants, facts.target),
         "I2": attendance(facts),
         "I3": funnel_end(facts.channels),
         "I4": loyalty(facts),
         "I5": renewal(facts),
         "I6": intensity(facts),
-        "I7": share("I7", facts.budget, facts.participants),
-        "I8": share("I8", facts.quit, facts.started),
+        "I7": share_figure("I7", facts.budget, facts.participants),
+        "I8": share_figure("I8", facts.quit, facts.started),
     }
 
 
@@ -30,21 +30,23 @@ def attendance(facts: EditionFacts) -> Figure:
     both = [(each.present, each.registered) for each in facts.sittings if None not in (each.present, each.registered)]
     if not both:
         return unknown("I2", NOT_GIVEN)
-    return share("I2", sum(present or 0 for present, _r in both), sum(registered or 0 for _p, registered in both))
+    return share_figure(
+        "I2", sum(present or 0 for present, _r in both), sum(registered or 0 for _p, registered in both)
+    )
 
 
 def loyalty(facts: EditionFacts) -> Figure:
     """Those who came back ÷ participants of the edition before."""
     if not facts.has_previous:
         return unknown("I4", NO_PREVIOUS)
-    return share("I4", facts.returning, facts.previous)
+    return share_figure("I4", facts.returning, facts.previous)
 
 
 def renewal(facts: EditionFacts) -> Figure:
     """Those who never came before ÷ participants. The first edition of a device has nothing to compare with."""
     if facts.never_before is None and not facts.has_previous:
         return unknown("I5", NO_PREVIOUS)
-    return share("I5", facts.never_before, facts.participants)
+    return share_figure("I5", facts.never_before, facts.participants)
 
 
 def intensity(facts: EditionFacts) -> Figure:
@@ -84,7 +86,7 @@ def funnel_end(channels: Iterable[ChannelFacts]) -> Figure:
     both = [each for each in by_channel(tuple(channels)) if None not in (each.reached, each.contributed)]
     if not both:
         return unknown("I3", NOT_GIVEN)
-    return share("I3", sum(each.contributed or 0 for each in both), sum(each.reached or 0 for each in both))
+    return share_figure("I3", sum(each.contributed or 0 for each in both), sum(each.reached or 0 for each in both))
 
 
 def funnel_steps(channels: Iterable[ChannelFacts]) -> list[Figure]:
@@ -98,12 +100,13 @@ def funnel_steps(channels: Iterable[ChannelFacts]) -> list[Figure]:
             found.append(unknown("I3", NOT_GIVEN, part=part))
             continue
         top = sum(getattr(each, after) for each in both)
-        found.append(replace(share("I3", top, sum(getattr(each, before) for each in both)), part=part))
+        found.append(replace(share_figure("I3", top, sum(getattr(each, before) for each in both)), part=part))
     return found
 
 
 def funnel_channels(channels: Iterable[ChannelFacts]) -> list[Figure]:
     """Contributed ÷ reached of each channel; ``part`` is the channel."""
     return [
-        replace(share("I3", each.contributed, each.reached), part=each.channel) for each in by_channel(tuple(channels))
+        replace(share_figure("I3", each.contributed, each.reached), part=each.channel)
+        for each in by_channel(tuple(channels))
     ]

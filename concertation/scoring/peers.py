@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from concertation.scoring.measures import median
+from core.arithmetic import mean, median
 
 #: Nearest peers kept, at least and at most; farthest distance; features in common that a distance needs.
 LEAST, MOST, FAR, COMMON = 5, 15, Decimal("0.35"), 4
@@ -54,7 +54,7 @@ def gower(one: Profile, other: Profile, spans: Mapping[str, Decimal]) -> Decimal
         x, y = scaled(one, name), scaled(other, name)
         if x is not None and y is not None:
             parts.append(abs(x - y) / spans[name] if spans[name] else Decimal(0))
-    return sum(parts, Decimal(0)) / len(parts) if len(parts) >= COMMON else None
+    return mean(parts) if len(parts) >= COMMON else None
 
 
 @dataclass(frozen=True)

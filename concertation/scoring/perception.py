@@ -11,6 +11,7 @@ from decimal import Decimal
 from concertation.scoring.facts import Levels
 from concertation.scoring.figures import NOT_GIVEN, TOO_FEW, Figure, unknown
 from concertation.scoring.measures import wilson
+from core.arithmetic import mean
 
 STATEMENTS = tuple(f"S{number}" for number in range(1, 11))
 REVERSED = frozenset(("S7",))
@@ -91,7 +92,7 @@ def satisfaction(answers: Mapping[str, Mapping[str, Levels]]) -> Decimal | None:
     """Mean of the means of the statements that at least five people rated; None when there is none."""
     given = answers.get(PARTICIPANTS, {})
     means = [value for item in STATEMENTS if (value := mean_level(item, given.get(item))) is not None]
-    return sum(means, Decimal(0)) / len(means) if means else None
+    return mean(means)
 
 
 def perception(statements: tuple[StatementReading, ...]) -> dict[str, Figure]:

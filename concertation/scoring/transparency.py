@@ -1,7 +1,7 @@
 """Indicator 29: what was owed to the public and was published on time. Pure; unrounded."""
 
 from concertation.scoring.facts import DocumentFacts, EditionFacts
-from concertation.scoring.figures import NOT_DUE, NOT_GIVEN, Figure, share, unknown
+from concertation.scoring.figures import NOT_DUE, NOT_GIVEN, Figure, share_figure, unknown
 
 
 def transparency(facts: EditionFacts) -> dict[str, Figure]:
@@ -26,4 +26,4 @@ def publication(facts: EditionFacts) -> Figure:
     ]
     if not due:
         return unknown("I29", NOT_DUE)
-    return share("I29", sum(1 for each in due if on_time(each)), len(due))
+    return share_figure("I29", sum(1 for each in due if on_time(each)), len(due))

@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from partnerships.enums import AlertCode, AlertState, DisagreementOutcome, PowerDomain
 from partnerships.models.framing import Important, ScopeItem
-from partnerships.models.partnership import TEXT_MAX, Partnership, Party
+from partnerships.models.partnership import TEXT_MAX, Party, part_of
 from partnerships.models.signing import Document
-
-
-def _part(related_name: str) -> "models.ForeignKey[Partnership, Partnership]":
-    return models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name=related_name
-    )
 
 
 @pghistory.track()
@@ -25,7 +19,7 @@ class Decision(models.Model):
     """Who proposed, who was asked, who decided, who differed. ``function``: of the person who held the pen."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("decisions")
+    partnership = part_of("decisions")
     on = models.DateField(_("date"))
     what = models.CharField(_("what was decided"), max_length=500)
     domain = models.CharField(_("domain"), max_length=16, choices=PowerDomain, default=PowerDomain.DECISION)
@@ -60,7 +54,7 @@ class Decision(models.Model):
 
 class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("meetings")
+    partnership = part_of("meetings")
     on = models.DateField(_("date"))
     title = models.CharField(_("title"), max_length=200)
     invited = models.ManyToManyField(Party, verbose_name=_("invited"), related_name="+", blank=True)
@@ -89,7 +83,7 @@ class AccountRequest(models.Model):
     """A party asks another to account for something; who asks whom, and who answers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("account_requests")
+    partnership = part_of("account_requests")
     from_party = models.ForeignKey(
         Party, verbose_name=_("asked by"), on_delete=models.CASCADE, related_name="requests_made"
     )
@@ -118,7 +112,7 @@ class PartnershipIncident(models.Model):
     """Something that failed, said early and looked at together (right to failure)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("incidents")
+    partnership = part_of("incidents")
     on = models.DateField(_("date"))
     what = models.CharField(_("what happened"), max_length=500)
     told_by = models.ForeignKey(Party, verbose_name=_("told by"), on_delete=models.CASCADE, related_name="incidents")
@@ -140,7 +134,7 @@ class PartnershipIncident(models.Model):
 
 class Lesson(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("lessons")
+    partnership = part_of("lessons")
     on = models.DateField(_("date"))
     text = models.CharField(_("what we learnt"), max_length=500)
     author = models.ForeignKey(Party, verbose_name=_("written by"), on_delete=models.CASCADE, related_name="lessons")
@@ -180,7 +174,7 @@ class Disagreement(models.Model):
     """Opened to be understood: it shows again what matters to each and the scope agreed at the start."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("disagreements")
+    partnership = part_of("disagreements")
     about = models.CharField(_("about"), max_length=300)
     opened_on = models.DateField(_("opened on"))
     opened_by = models.ForeignKey(
@@ -240,7 +234,7 @@ class Alert(models.Model):
     """Figures that ask to be discussed. ``figures`` and ``thresholds`` are those of the day it was raised."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("alerts")
+    partnership = part_of("alerts")
     code = models.CharField(_("alert"), max_length=10, choices=AlertCode)
     figures = models.JSONField(_("figures"), default=dict)
     thresholds = models.JSONField(_("thresholds"), default=dict)

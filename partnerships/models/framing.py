@@ -19,7 +19,7 @@ from partnerships.enums import (
     SuccessSign,
     WorkshopKind,
 )
-from partnerships.models.partnership import TEXT_MAX, Partnership, Party
+from partnerships.models.partnership import TEXT_MAX, Party, part_of
 
 
 def tags(choices: type[models.TextChoices], label: str) -> "ArrayField[list[str], list[str]]":
@@ -30,9 +30,7 @@ class Priority(models.Model):
     """A practice or a priority that every party ranks on its own sheet."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="priorities"
-    )
+    partnership = part_of("priorities")
     label = models.CharField(_("priority"), max_length=200)
     proposed_by = models.ForeignKey(
         Party, verbose_name=_("proposed by"), on_delete=models.CASCADE, related_name="priorities"
@@ -129,9 +127,7 @@ class ScopeItem(models.Model):
     """Something that the partnership does, doesn't do, or does later."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="scope"
-    )
+    partnership = part_of("scope")
     label = models.CharField(_("what"), max_length=300)
     status = models.CharField(_("in, out or later"), max_length=6, choices=ScopeStatus)
     proposed_by = models.ForeignKey(
@@ -194,9 +190,7 @@ class Workshop(models.Model):
     """A meeting that produces: agenda with minutes, notes taken live, outputs that become something."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="workshops"
-    )
+    partnership = part_of("workshops")
     kind = models.CharField(_("kind"), max_length=14, choices=WorkshopKind)
     title = models.CharField(_("title"), max_length=200)
     planned_on = models.DateField(_("planned on"), null=True, blank=True)

@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from actionplans.models import Action
 from partnerships.enums import CommitmentState, Nature, ProjectStep
-from partnerships.models.partnership import Partnership, Party
+from partnerships.models.partnership import Party, part_of
 from partnerships.models.writing import BENEFIT_CHOICES, CRITERION_CHOICES, SharedResult
-
-
-def _part(related_name: str) -> "models.ForeignKey[Partnership, Partnership]":
-    return models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name=related_name
-    )
 
 
 @pghistory.track()
@@ -123,7 +117,7 @@ class Risk(models.Model):
     """``probability`` and ``severity`` from 1 to 4; exposure is their product."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("risks")
+    partnership = part_of("risks")
     label = models.CharField(_("risk"), max_length=300)
     probability = models.PositiveSmallIntegerField(_("probability, from 1 to 4"))
     severity = models.PositiveSmallIntegerField(_("severity, from 1 to 4"))
@@ -189,7 +183,7 @@ class ActionLink(models.Model):
     """What an action of the plan means here: its result, its contributors, who goes on after the end."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("action_links")
+    partnership = part_of("action_links")
     action = models.OneToOneField(
         Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="partnership_link"
     )

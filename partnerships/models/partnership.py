@@ -137,14 +137,19 @@ class Partnership(models.Model):
         return self.state in OVER
 
 
+def part_of(related_name: str) -> "models.ForeignKey[Partnership, Partnership]":
+    """The partnership that a row is a part of: it goes when the partnership goes."""
+    return models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name=related_name
+    )
+
+
 @pghistory.track()
 class Party(models.Model):
     """An organisation in a partnership, and the sheet that it alone writes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="parties"
-    )
+    partnership = part_of("parties")
     organization = models.ForeignKey(
         Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="partnership_parties"
     )
@@ -210,9 +215,7 @@ class LifeEvent(models.Model):
     """A step taken: from where to where, by whom, and why. Append-only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="life_events"
-    )
+    partnership = part_of("life_events")
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+", null=True)
     party = models.ForeignKey(
@@ -240,9 +243,7 @@ class Acceptance(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="acceptances"
-    )
+    partnership = part_of("acceptances")
     party = models.ForeignKey(Party, verbose_name=_("party"), on_delete=models.CASCADE, related_name="acceptances")
     about = models.CharField(_("about"), max_length=60)
     round = models.PositiveSmallIntegerField(_("round"), default=1)

@@ -18,7 +18,7 @@ from partnerships.enums import (
     Recommendation,
     TrustFacet,
 )
-from partnerships.models.partnership import TEXT_MAX, Partnership, Party
+from partnerships.models.partnership import TEXT_MAX, Party, part_of
 from partnerships.models.signing import Document
 from partnerships.models.writing import BENEFIT_CHOICES
 
@@ -27,9 +27,7 @@ class Review(models.Model):
     """A date at which the parties look again at their partnership: t0, t1…"""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="reviews"
-    )
+    partnership = part_of("reviews")
     number = models.PositiveSmallIntegerField(_("number"))
     planned_on = models.DateField(_("planned on"))
     held_on = models.DateField(_("held on"), null=True, blank=True)
@@ -51,9 +49,7 @@ class Campaign(models.Model):
     """One rating by all parties. ``thresholds`` are frozen with it, so that its reading can be made again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="campaigns"
-    )
+    partnership = part_of("campaigns")
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=150, blank=True)
     mode = models.CharField(_("how"), max_length=20, choices=RatingMode, default=RatingMode.ALONE_THEN_TOGETHER)

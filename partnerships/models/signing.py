@@ -8,20 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from partnerships.enums import AmendmentState
-from partnerships.models.partnership import TEXT_MAX, Partnership, Party
-
-
-def _part(related_name: str) -> "models.ForeignKey[Partnership, Partnership]":
-    return models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name=related_name
-    )
+from partnerships.models.partnership import TEXT_MAX, Party, part_of
 
 
 class AgreementVersion(models.Model):
     """The whole text of the agreement as it stood, frozen. Never changed, never deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("versions")
+    partnership = part_of("versions")
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField(_("content"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
@@ -44,7 +38,7 @@ class Amendment(models.Model):
     """A change of a signed agreement: one party proposes, each accepts (``Acceptance`` about "amendment:<id>")."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("amendments")
+    partnership = part_of("amendments")
     number = models.PositiveSmallIntegerField(_("number"))
     proposed_by = models.ForeignKey(
         Party, verbose_name=_("proposed by"), on_delete=models.CASCADE, related_name="amendments"
@@ -101,7 +95,7 @@ class Document(models.Model):
     """A document of the partnership; every party sees it, unless a reason that all can read says otherwise."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("documents")
+    partnership = part_of("documents")
     title = models.CharField(_("title"), max_length=200)
     party = models.ForeignKey(Party, verbose_name=_("put here by"), on_delete=models.CASCADE, related_name="documents")
     file = models.FileField(_("file"), upload_to="partnerships/", max_length=250, blank=True)

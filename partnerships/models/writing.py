@@ -11,23 +11,17 @@ from accounts.models import User
 from actionplans.models import Finding
 from partnerships.criteria import BENEFITS, CRITERIA
 from partnerships.enums import OneSided
-from partnerships.models.partnership import TEXT_MAX, Partnership, Party
+from partnerships.models.partnership import TEXT_MAX, Partnership, Party, part_of
 
 CRITERION_CHOICES = [(criterion.code, criterion.name) for criterion in CRITERIA]
 BENEFIT_CHOICES = [(benefit.code, benefit.name) for benefit in BENEFITS]
-
-
-def _part(related_name: str) -> "models.ForeignKey[Partnership, Partnership]":
-    return models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name=related_name
-    )
 
 
 class Need(models.Model):
     """A need of the community that the partnership answers: what a scorecard found, or written words."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("needs")
+    partnership = part_of("needs")
     finding = models.ForeignKey(
         Finding, verbose_name=_("finding"), on_delete=models.PROTECT, related_name="needs", null=True, blank=True
     )
@@ -45,7 +39,7 @@ class Need(models.Model):
 
 class Policy(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("policies")
+    partnership = part_of("policies")
     name = models.CharField(_("public policy or plan"), max_length=300)
     level = models.CharField(_("level"), max_length=150, blank=True)
 
@@ -61,7 +55,7 @@ class Policy(models.Model):
 @pghistory.track()
 class Objective(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("objectives")
+    partnership = part_of("objectives")
     text = models.CharField(_("objective"), max_length=500)
     need = models.ForeignKey(
         Need, verbose_name=_("need it answers"), on_delete=models.SET_NULL, related_name="objectives", null=True,
@@ -90,7 +84,7 @@ class SharedResult(models.Model):
     """A result that belongs to several parties, written by them. At least two carry it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("results")
+    partnership = part_of("results")
     text = models.TextField(_("shared result"), max_length=TEXT_MAX)
     objective = models.ForeignKey(
         Objective, verbose_name=_("objective"), on_delete=models.SET_NULL, related_name="results", null=True,
@@ -119,7 +113,7 @@ class Edit(models.Model):
     """Who wrote or amended which text of the agreement, and whether it was taken: authorship, for criterion 2."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("edits")
+    partnership = part_of("edits")
     party = models.ForeignKey(Party, verbose_name=_("party"), on_delete=models.CASCADE, related_name="edits")
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -140,7 +134,7 @@ class Edit(models.Model):
 
 class LearningQuestion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("learning_questions")
+    partnership = part_of("learning_questions")
     text = models.CharField(_("what we want to learn"), max_length=300)
     answer = models.TextField(_("what we learnt"), max_length=TEXT_MAX, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
@@ -184,7 +178,7 @@ class Clause(models.Model):
     """A clause of the agreement, or the explicit "no clause, because…" of a criterion."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("clauses")
+    partnership = part_of("clauses")
     criterion = models.CharField(_("criterion"), max_length=4, choices=CRITERION_CHOICES, blank=True)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), max_length=TEXT_MAX, blank=True)
@@ -220,7 +214,7 @@ class Clause(models.Model):
 
 class CommunicationAction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("communication")
+    partnership = part_of("communication")
     audience = models.CharField(_("audience"), max_length=150)
     channel = models.CharField(_("channel"), max_length=150)
     message = models.CharField(_("message"), max_length=300)

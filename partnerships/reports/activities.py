@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from actionplans.enums import ActionState
+from core.arithmetic import percent
 from partnerships.models import ActionLink
 from partnerships.reports.parts import Figure, Reader, percent_words, url
-from partnerships.scoring.agreement import percent
 
 
 @dataclass(frozen=True)

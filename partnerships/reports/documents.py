@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from core.arithmetic import percent
 from partnerships.models import Partnership, Party
 from partnerships.reports.parts import percent_words
-from partnerships.scoring.agreement import percent
 from partnerships.services.documents import may_open
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
+from core.arithmetic import settled, share
 from partnerships.enums import CompetenceKind, State
 from partnerships.models import BlindSheet, Competence, Important, Partnership, Party, Priority, Restatement
 from partnerships.permissions import my_party
-from partnerships.scoring.framing import Coverage, Venn, coverage, share, venn
+from partnerships.scoring.framing import Coverage, Venn, coverage, venn
 from partnerships.services.framing import SHEET_PARTS, missing_in_sheet, priorities_are_open
 from partnerships.services.lifegates import current_parties
 
@@ -116,7 +117,7 @@ class Understanding:
 
     @property
     def rate(self) -> Decimal | None:
-        return share(self.confirmed, self.restated)
+        return settled(share(self.confirmed, self.restated))
 
 
 def neighbour(parties: list[Party], mine: Party) -> Party | None:

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from core.arithmetic import mean
 from partnerships.criteria import CRITERIA, STATEMENTS
 from partnerships.enums import AnswerStatus, CampaignState
 from partnerships.models import Campaign, Partnership, RatingAnswer
 from partnerships.scoring.ratings import (
     PartyAnswers,
     Reading,
-    mean_of,
     read_criterion,
     read_statement,
     read_together,
@@ -111,7 +111,7 @@ def read_joint(campaign: Campaign) -> dict[str, Reading]:
             level = None if row.level is None else Decimal(row.level)
             unknown = row.status == AnswerStatus.DONT_KNOW
             readings[row.statement] = read_together(level, dont_know=unknown, limits=limits)
-        middle = mean_of([Decimal(row.level) for row in own if row.level is not None])
+        middle = mean([Decimal(row.level) for row in own if row.level is not None])
         unknown = middle is None and any(row.status == AnswerStatus.DONT_KNOW for row in own)
         readings[criterion.code] = read_together(middle, dont_know=unknown, limits=limits)
     return readings

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.arithmetic import round_half_up
 from core.exports import Cell, Sheet
-from core.numbers import round_half_up
 from partnerships.reports.ratingmethod import method_lines
 from partnerships.reports.ratingshapes import Line, RatingReport
 

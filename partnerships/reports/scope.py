@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
+from core.arithmetic import settled, share
 from partnerships.enums import ScopeStatus
 from partnerships.models import Edit, Partnership, Party, ScopeItem
 from partnerships.permissions import my_party
-from partnerships.scoring.framing import share
 from partnerships.services.lifegates import current_parties
 
 
@@ -31,7 +31,7 @@ class ScopePage:
 
     @property
     def rate(self) -> Decimal | None:
-        return share(self.agreed, self.total)
+        return settled(share(self.agreed, self.total))
 
 
 def build_scope(partnership: Partnership, user: User) -> ScopePage:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.arithmetic import percent
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.models import Need, Objective, Partnership, SharedResult
@@ -26,7 +27,7 @@ from partnerships.reports.parts import (
     percent_words,
     url,
 )
-from partnerships.scoring.agreement import anchored, percent
+from partnerships.scoring.agreement import anchored
 from partnerships.services.nouns import NOUNS
 
 

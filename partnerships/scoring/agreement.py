@@ -5,10 +5,13 @@ Shares are in percent, to one decimal, rounded half up. None: not enough data, a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-TENTH = Decimal("0.1")
+from core.arithmetic import mean, percent, settled
+
 WHOLE = Decimal(100)
+#: Decimals of a percentage.
+PLACES = 1
 
 
 @dataclass(frozen=True)
@@ -30,17 +33,10 @@ class Borne:
     shares: Mapping[str, Decimal]
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    """``part`` of ``whole`` in percent, one decimal; None when there is no whole."""
-    if whole == 0:
-        return None
-    return (part * WHOLE / whole).quantize(TENTH, ROUND_HALF_UP)
-
-
 def anchored(needs_of_objectives: Sequence[object | None]) -> Decimal | None:
     """Share of the objectives that name the need they answer."""
     found = sum(1 for need in needs_of_objectives if need is not None)
-    return percent(Decimal(found), Decimal(len(needs_of_objectives)))
+    return settled(percent(found, len(needs_of_objectives)), PLACES)
 
 
 def contribution_shares(rows: Sequence[Given]) -> dict[str, Decimal | None]:
@@ -53,7 +49,7 @@ def contribution_shares(rows: Sequence[Given]) -> dict[str, Decimal | None]:
         if row.value is not None:
             totals[row.party] = totals.get(row.party, Decimal(0)) + row.value
     whole = sum(totals.values(), Decimal(0))
-    return {party: percent(total, whole) for party, total in totals.items()}
+    return {party: settled(percent(total, whole), PLACES) for party, total in totals.items()}
 
 
 def nature_counts(rows: Sequence[Given]) -> dict[str, dict[str, int]]:
@@ -72,9 +68,7 @@ def delivered(percents: Sequence[int]) -> int:
 
 def mean_delivered(rows: Sequence[Given]) -> Decimal | None:
     """Mean of the percents delivered, each contribution counting once; None without contribution."""
-    if not rows:
-        return None
-    return (Decimal(sum(row.delivered for row in rows)) / len(rows)).quantize(TENTH, ROUND_HALF_UP)
+    return settled(mean(row.delivered for row in rows), PLACES)
 
 
 def exposure(risk: Borne) -> int:
@@ -89,4 +83,4 @@ def borne(risks: Sequence[Borne]) -> dict[str, Decimal | None]:
     for risk in risks:
         for party, share in risk.shares.items():
             parts[party] = parts.get(party, Decimal(0)) + share / WHOLE * exposure(risk)
-    return {party: percent(part, whole) for party, part in parts.items()}
+    return {party: settled(percent(part, whole), PLACES) for party, part in parts.items()}

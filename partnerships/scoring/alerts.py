@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.arithmetic import mean, rounded, settled
 from partnerships.scoring.facts import DecisionFact, FactSheet, Key
-from partnerships.scoring.overlap import jaccard, mean, mean_pairwise_jaccard, mean_rank_correlation, rounded
+from partnerships.scoring.overlap import jaccard, mean_pairwise_jaccard, mean_rank_correlation
 from partnerships.scoring.power import concentration, distance, risk_burden, shares, split
 from partnerships.scoring.verticality import verticality
 from partnerships.thresholds import Thresholds
@@ -102,7 +103,7 @@ def apparent(facts: FactSheet, limits: Thresholds) -> Reading:
     raised = None if missing else felt is not None and felt >= limits.felt_convergence and low
     index = rounded(felt - max(Decimal(0), rho)) if felt is not None and rho is not None else None
     figures: Figures = (
-        ("felt_convergence", None if felt is None else rounded(felt)),
+        ("felt_convergence", settled(felt)),
         ("rank_overlap", rho),
         ("tag_overlap", tags),
         ("apparent_index", index),
@@ -252,7 +253,7 @@ def silence(facts: FactSheet, limits: Thresholds) -> Reading:
     opened = facts.disagreements_last_year
     raised = None if missing else opened == 0 and felt is not None and felt < limits.silence_felt
     figures: Figures = (
-        ("felt_relation", None if felt is None else rounded(felt)),
+        ("felt_relation", settled(felt)),
         ("disagreements_last_year", Decimal(opened)),
         ("days", Decimal(facts.days)),
     )

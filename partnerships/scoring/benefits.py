@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnerships.scoring.ratings import mean_of, rounded, score_of
+from core.arithmetic import mean, rounded, settled, share
+from partnerships.scoring.ratings import score_of
 
 #: From this level on, a benefit is felt.
 FELT = 3
@@ -37,14 +38,14 @@ def read_benefits(declared: Collection[str], felt: Mapping[str, int], drawbacks:
         return BenefitReading(len(declared), 0, 0, None, None, None, None)
     reached = sum(1 for code in declared if felt.get(code, 0) >= FELT)
     beyond = sum(1 for code, level in felt.items() if code not in declared and level >= FELT)
-    benefit = mean_of([score_of(Decimal(level)) for level in felt.values()])
-    burden = mean_of([Decimal(weight) / _HEAVIEST for weight in drawbacks]) or Decimal(0)
+    benefit = mean([score_of(Decimal(level)) for level in felt.values()])
+    burden = mean([Decimal(weight) / _HEAVIEST for weight in drawbacks]) or Decimal(0)
     return BenefitReading(
         len(declared),
         reached,
         beyond,
-        rounded(Decimal(reached) / len(declared)) if declared else None,
-        None if benefit is None else rounded(benefit),
+        settled(share(reached, len(declared))),
+        settled(benefit),
         rounded(burden),
         None if benefit is None else rounded(benefit - burden),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from partnerships.scoring.overlap import mean, rounded
+from core.arithmetic import mean, settled, share
 
 K = TypeVar("K", bound=Hashable)
 
@@ -22,13 +22,7 @@ def readability(declared: Collection[Hashable], predictions: Sequence[Collection
     given = [set(each) for each in predictions if each]
     if not own:
         return None
-    value = mean(Decimal(len(each & own)) / len(each | own) for each in given)
-    return None if value is None else rounded(value)
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """part ÷ whole; None of nothing."""
-    return rounded(Decimal(part) / whole) if whole else None
+    return settled(mean(Decimal(len(each & own)) / len(each | own) for each in given))
 
 
 @dataclass(frozen=True)
@@ -74,7 +68,7 @@ class Coverage:
     @property
     def rate(self) -> Decimal | None:
         """covered ÷ needs; None without any need."""
-        return share(self.covered, self.needs)
+        return settled(share(self.covered, self.needs))
 
 
 def coverage(needs: Mapping[K, Collection[str]], offers: Mapping[K, Collection[str]]) -> Coverage:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from core.arithmetic import mean, rounded, settled
 from partnerships.scoring.facts import FactSheet
-from partnerships.scoring.overlap import mean, rounded
 
 #: Which sides of development a theme touches (benefit 20).
 SIDES = {
@@ -172,7 +172,7 @@ def acting(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
         _share("B8", _reused(facts), len(facts.lessons), Lacking.LESSONS),
         _share("B9", sum(row.goes_on and row.has_means for row in actions), len(actions), Lacking.ACTIONS),
         _share("B10", sum(len(who) == 1 for who in offers.values()), len(offers), Lacking.OFFERS),
-        Gain("B11", None if change is None else rounded(change), len(more.scores), Unit.POINTS,
+        Gain("B11", settled(change), len(more.scores), Unit.POINTS,
              Lacking.SCORES if change is None else None),
         _share("B12", sum(asked), len(asked), Lacking.ASKED),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def together(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
         _share("B13", len(shared), len(facts.parties) if facts.documents else 0, Lacking.DOCUMENTS),
         _count("B14", more.reuses_elsewhere, len(facts.lessons), Unit.NUMBER, Lacking.LESSONS),
         _count("B15", more.mutual_aid, more.commitments, Unit.NUMBER, Lacking.COMMITMENTS),
-        Gain("B16", None if joint is None else rounded(joint), len(facts.risks) + len(facts.decisions), Unit.SHARE,
+        Gain("B16", settled(joint), len(facts.risks) + len(facts.decisions), Unit.SHARE,
              Lacking.LOG if joint is None else None),
         pooled(more.time),
     )  # fmt: skip
@@ -214,7 +214,7 @@ def pooled(time: Mapping[str, Mapping[object, Decimal]]) -> Gain:
             shares.append(1 - max(by_party.values()) / whole)
     value = mean(shares)
     n = sum(len(by_party) for by_party in time.values())
-    return Gain("B17", None if value is None else rounded(value), n if shares else 0, Unit.SHARE,
+    return Gain("B17", settled(value), n if shares else 0, Unit.SHARE,
                 Lacking.TIME if value is None else None)  # fmt: skip
 
 

@@ -4,22 +4,12 @@
 """
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations
 
-PLACES = Decimal("0.0001")
+from core.arithmetic import mean, rounded, settled
+
 Ranking = Sequence[Hashable]
-
-
-def rounded(value: Decimal) -> Decimal:
-    """To four decimals, halves away from zero."""
-    return value.quantize(PLACES, ROUND_HALF_UP)
-
-
-def mean(values: Iterable[Decimal]) -> Decimal | None:
-    """Plain mean, unrounded; None of nothing."""
-    found = list(values)
-    return sum(found, Decimal(0)) / len(found) if found else None
 
 
 def jaccard(one: Collection[Hashable], other: Collection[Hashable]) -> Decimal | None:
@@ -34,7 +24,7 @@ def mean_pairwise_jaccard(answers: Sequence[Collection[Hashable]]) -> Decimal | 
     given = [set(answer) for answer in answers if answer]
     pairs = [Decimal(len(one & other)) / len(one | other) for one, other in combinations(given, 2)]
     value = mean(pairs)
-    return None if value is None else rounded(value)
+    return settled(value)
 
 
 def midranks(ranking: Ranking, items: Sequence[Hashable]) -> list[Decimal]:
@@ -64,7 +54,7 @@ def spearman(one: Ranking, other: Ranking) -> Decimal | None:
     if not one or not other or len(items) < 2:
         return None
     value = _correlation(midranks(one, items), midranks(other, items))
-    return None if value is None else rounded(value)
+    return settled(value)
 
 
 def mean_rank_correlation(rankings: Sequence[Ranking]) -> Decimal | None:
@@ -75,7 +65,7 @@ def mean_rank_correlation(rankings: Sequence[Ranking]) -> Decimal | None:
         return None
     ranks = [midranks(ranking, items) for ranking in given]
     value = mean(r for r in (_correlation(one, other) for one, other in combinations(ranks, 2)) if r is not None)
-    return None if value is None else rounded(value)
+    return settled(value)
 
 
 def kendall_w(rankings: Sequence[Ranking]) -> Decimal | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnerships.scoring.overlap import rounded
+from core.arithmetic import rounded
 
 Amounts = Mapping[Hashable, Decimal]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from core.arithmetic import mean, rounded, settled
 from partnerships.scoring.facts import FactSheet
-from partnerships.scoring.overlap import mean, mean_rank_correlation, rounded
+from partnerships.scoring.overlap import mean_rank_correlation
 from partnerships.scoring.power import distance, evenness, one_way
 from partnerships.thresholds import Thresholds
 
@@ -80,7 +81,7 @@ def _of(name: str, value: Decimal | None, n: int, missing: Missing) -> Part:
 def _mean(criterion: str, *parts: Part) -> Proxy:
     known = [part.value for part in parts if part.value is not None]
     value = mean(known) if 2 * len(known) >= len(parts) else None
-    return Proxy(criterion, None if value is None else rounded(value), parts)
+    return Proxy(criterion, settled(value), parts)
 
 
 def purpose(facts: FactSheet) -> Proxy:

@@ -6,10 +6,11 @@ and ``why`` says so. Source: docs/en/figures.md (partnerships).
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from core.arithmetic import mean, median, rounded, settled, share
 from partnerships.thresholds import Thresholds
 
 LEVELS = (1, 2, 3, 4)
@@ -94,24 +95,6 @@ class Reading:
         return self.mean is not None
 
 
-def rounded(value: Decimal) -> Decimal:
-    return value.quantize(_PLACES, ROUND_HALF_UP)
-
-
-def mean_of(values: Iterable[Decimal]) -> Decimal | None:
-    """Unweighted mean, unrounded; None of nothing."""
-    found = list(values)
-    return sum(found, Decimal(0)) / len(found) if found else None
-
-
-def median_of(values: Sequence[Decimal]) -> Decimal:
-    """Middle value, or the mean of the two in the middle. ValueError of nothing."""
-    if not values:
-        raise ValueError("no value, no median")
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
 def score_of(level: Decimal) -> Decimal:
     """s = (x − 1) ÷ 3, 0–1."""
     return (level - 1) / (len(LEVELS) - 1)
@@ -119,7 +102,7 @@ def score_of(level: Decimal) -> Decimal:
 
 def agreement_of(values: Sequence[Decimal]) -> Decimal | None:
     """r*wg = 1 − s² ÷ σ²mv with the population variance; 0 when two say 1 and 4. None under two values."""
-    middle = mean_of(values)
+    middle = mean(values)
     if middle is None or len(values) < 2:
         return None
     variance = sum(((value - middle) ** 2 for value in values), Decimal(0)) / len(values)
@@ -128,10 +111,8 @@ def agreement_of(values: Sequence[Decimal]) -> Decimal | None:
 
 def deviation_of(values: Sequence[Decimal]) -> Decimal | None:
     """Mean distance to the median, in levels."""
-    if not values:
-        return None
-    middle = median_of(values)
-    return mean_of([abs(value - middle) for value in values])
+    middle = median(values)
+    return None if middle is None else mean(abs(value - middle) for value in values)
 
 
 def far_from_all(means: Mapping[Hashable, Decimal], distance: Decimal) -> Hashable | None:
@@ -183,27 +164,28 @@ def unknown_rates(answers: Iterable[PartyAnswers]) -> dict[Hashable, Decimal]:
 
 def read_together(level: Decimal | None, *, dont_know: bool, limits: Thresholds) -> Reading:
     """What the parties answered on one sheet: a level and its box, no divergence (there is one answer)."""
-    mean = None if level is None else rounded(level)
-    score = None if mean is None else rounded(score_of(mean))
+    middle = settled(level)
+    score = None if middle is None else rounded(score_of(middle))
     box = Box.BLIND_SPOT if dont_know else None if score is None else _by_score(score, limits)
     why = None if box else Why.NO_ANSWER
-    return Reading({}, mean, score, mean, None, None, None, None, None, None, None, box, why)
+    return Reading({}, middle, score, middle, None, None, None, None, None, None, None, box, why)
 
 
 def evidence_coverage(answers: Iterable[PartyAnswers]) -> Decimal | None:
     """Answers of 3 or 4 with a proof ÷ answers of 3 or 4; None without any."""
     rows = list(answers)
     high = sum(row.high for row in rows)
-    return rounded(Decimal(sum(row.proven for row in rows)) / high) if high else None
+    proven = share(sum(row.proven for row in rows), high)
+    return settled(proven)
 
 
 def _read(means: Mapping[Hashable, Decimal], unknown: Mapping[Hashable, Decimal], *, parties: int, limits: Thresholds,
           nothing: Why) -> Reading:  # fmt: skip
-    dont_know = mean_of(unknown.values())
+    dont_know = mean(unknown.values())
     shown = _hole(len(means), parties, limits, nothing)
     heard = _hole(len(unknown), parties, limits, nothing)
     values = list(means.values())
-    rate = None if dont_know is None else rounded(dont_know)
+    rate = settled(dont_know)
     figures: dict[str, Any] = dict.fromkeys(
         ("mean", "score", "median", "lowest", "highest", "extent", "deviation", "agreement", "apart")
     )
@@ -225,11 +207,11 @@ def _hole(organisations: int, parties: int, limits: Thresholds, nothing: Why) ->
 
 
 def _figures(values: Sequence[Decimal]) -> dict[str, Any]:
-    mean, low, high = mean_of(values) or Decimal(0), min(values), max(values)
+    middle, low, high = mean(values) or Decimal(0), min(values), max(values)
     return {
-        "mean": rounded(mean),
-        "score": rounded(score_of(mean)),
-        "median": rounded(median_of(values)),
+        "mean": rounded(middle),
+        "score": rounded(score_of(middle)),
+        "median": rounded(median(values) or Decimal(0)),
         "lowest": rounded(low),
         "highest": rounded(high),
         "extent": rounded(high - low),

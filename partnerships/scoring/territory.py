@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from partnerships.scoring.overlap import rounded
+from core.arithmetic import rounded
 
 #: Two partnerships that share this much are shown side by side.
 ALIKE = Decimal("0.5")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from partnerships.scoring.ratings import mean_of, rounded
+from core.arithmetic import mean, rounded, settled
 
 Pair = tuple[Hashable, Hashable]
 #: From this level on, a party trusts another.
@@ -45,7 +45,7 @@ def trust_given(facets: Iterable[tuple[Pair, int | None]]) -> dict[Pair, Decimal
     for pair, level in facets:
         if level is not None:
             levels.setdefault(pair, []).append(Decimal(level))
-    return {pair: rounded(sum(values, Decimal(0)) / len(values)) for pair, values in levels.items()}
+    return {pair: rounded(mean(values) or Decimal(0)) for pair, values in levels.items()}
 
 
 def read_trust(facets: Iterable[tuple[Pair, int | None]], parties: Sequence[Hashable]) -> TrustReading:
@@ -57,17 +57,17 @@ def read_trust(facets: Iterable[tuple[Pair, int | None]], parties: Sequence[Hash
     )
     received = {}
     for party in parties:
-        value = mean_of([level for (_who, about), level in given.items() if about == party])
+        value = mean([level for (_who, about), level in given.items() if about == party])
         if value is not None:
             received[party] = rounded(value)
-    apart = mean_of([pair.asymmetry for pair in pairs if pair.asymmetry is not None])
-    mean = mean_of(given.values())
+    apart = mean([pair.asymmetry for pair in pairs if pair.asymmetry is not None])
+    overall = mean(given.values())
     return TrustReading(
         given,
         received,
         pairs,
-        None if mean is None else rounded(mean),
-        None if apart is None else rounded(apart),
+        settled(overall),
+        settled(apart),
         reciprocity_of(given),
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from core.arithmetic import mean, rounded, settled
 from partnerships.scoring.facts import FactSheet
-from partnerships.scoring.overlap import mean, rounded
 from partnerships.scoring.power import concentration, split
 from partnerships.scoring.proxies import asymmetry
 from partnerships.thresholds import Thresholds
@@ -87,4 +87,4 @@ def verticality(facts: FactSheet, limits: Thresholds) -> Verticality:
     )
     known = [part.value for part in parts if part.value is not None]
     value = mean(known) if len(known) >= limits.verticality_parts else None
-    return Verticality(None if value is None else rounded(value), parts)
+    return Verticality(settled(value), parts)

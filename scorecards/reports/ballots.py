@@ -13,7 +13,7 @@ from scorecards.ballotpaper import Paper
 from scorecards.models import BallotBox, Indicator, Score, ScoringSession
 from scorecards.reports.sessions import asked_indicators
 from scorecards.scales import SCALES, ScaleSpec
-from scorecards.scoring import round_half_up, tally_mean, to_decimal
+from scorecards.scoring import rounded, tally_mean, to_decimal
 from scorecards.services.ballots import is_too_small
 
 
@@ -81,7 +81,7 @@ def _rows(box: BallotBox, session: ScoringSession, scores: dict[UUID, Score]) ->
                 key=row.indicator_id,
                 label=row.indicator.label,
                 ballots=sum(row.tallies),
-                mean=format_number(round_half_up(to_decimal(exact), 1)) if exact is not None else "–",
+                mean=format_number(rounded(to_decimal(exact), 1)) if exact is not None else "–",
                 by_face=_faces(row.tallies, scale),
                 detail=_detail(row.tallies, scale),
                 is_entered=row.is_entered,

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.arithmetic import round_half_up
 from core.charts import diverging_half
 from core.levels import level_word
-from core.numbers import format_number, format_signed, round_half_up
+from core.numbers import format_number, format_signed
 from scorecards import scoring
 from scorecards.enums import About, ReviewKind, Side
 from scorecards.models import Cycle, Indicator, Review

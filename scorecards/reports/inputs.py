@@ -210,4 +210,4 @@ def _total_cells(row: TotalRow) -> tuple[object, ...]:
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:
-    return None if value is None else scoring.round_half_up(value, 2)
+    return None if value is None else scoring.rounded(value, 2)

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.arithmetic import Number, round_half_up
 from core.exports import Sheet
-from core.numbers import Number, round_half_up
 from scorecards.enums import GroupKind
 from scorecards.reports.programmeshapes import Programme, RoundGap
 

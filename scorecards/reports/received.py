@@ -19,7 +19,7 @@ from scorecards.models.session import ATTENDANCE_FIELDS, TURNS_FIELDS
 from scorecards.payload import PayloadError, read_payload
 from scorecards.reports.history import Entry
 from scorecards.scales import SCALES, ScaleSpec
-from scorecards.scoring import round_half_up, tally_mean, to_decimal
+from scorecards.scoring import rounded, tally_mean, to_decimal
 from scorecards.services import fieldcells as cells
 from scorecards.services.conflicts import content_now, split, stamp
 
@@ -148,7 +148,7 @@ class Words:
             return format_number(parse_decimal(str(value))) if value is not None else ""
         fits = self.scale is not None and len(hands) == len(self.scale.levels)
         exact = tally_mean(hands, self.scale) if fits and self.scale else None
-        mean = format_number(round_half_up(to_decimal(exact), 1)) if exact is not None else "–"
+        mean = format_number(rounded(to_decimal(exact), 1)) if exact is not None else "–"
         sentence = ngettext(
             "%(count)d hand: %(hands)s. Mean %(mean)s", "%(count)d hands: %(hands)s. Mean %(mean)s", sum(hands)
         )

@@ -31,7 +31,7 @@ def value_of_loaded(score: Score, scale: ScaleSpec) -> Decimal | None:
     if score.value is not None or score.tallies is None:
         return score.value
     exact = scoring.tally_mean(score.tallies, scale)
-    return None if exact is None else scoring.round_half_up(scoring.to_decimal(exact), 2)
+    return None if exact is None else scoring.rounded(scoring.to_decimal(exact), 2)
 
 
 #: Indicator's code → (figure of the last round, what the municipality's review of it came to).

@@ -13,7 +13,7 @@ from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.reports.talk import TalkLine, talk_line
 from scorecards.reports.wording import missing_word
 from scorecards.scales import SCALES, ScaleSpec
-from scorecards.scoring import round_half_up, tally_mean, to_decimal
+from scorecards.scoring import rounded, tally_mean, to_decimal
 from scorecards.script import Script, script
 from scorecards.services.sessions import closing_lacks
 
@@ -122,5 +122,5 @@ def _line(number: int, indicator: Indicator, score: Score | None, scale: ScaleSp
         return Line(number, indicator, score, word=missing_word(ScoreStatus.NOT_SCORED))
     level = scale.band(figure)
     # A mean keeps its decimal, an agreed value is shown as it was given.
-    text = format_number(round_half_up(figure, 1), trim=score.tallies is None)
+    text = format_number(rounded(figure, 1), trim=score.tallies is None)
     return Line(number, indicator, score, text, level, level_word(level), sum(score.tallies or ()))

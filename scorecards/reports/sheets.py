@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from actionplans.reports.sheets import plan_sheets
+from core.arithmetic import round_half_up
 from core.exports import Cell, Sheet
-from core.numbers import round_half_up
 from scorecards.reports.dossier import Dossier
 from scorecards.reports.shapes import CardFigure, CardReport
 

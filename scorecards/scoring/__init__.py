@@ -1,6 +1,7 @@
 """Every figure of a card, pure: no framework, no database. One module per question, one door for all of them."""
 
 from actionplans.scoring import on_time_rate
+from core.arithmetic import rounded
 from scorecards.scoring.card import (
     ABSENT,
     AGREEMENT_SHARE,
@@ -21,7 +22,7 @@ from scorecards.scoring.card import (
     classify_gap,
     consolidate,
     mean,
-    round_half_up,
+    percent,
     row_of,
     tally_mean,
     tally_median,
@@ -38,7 +39,6 @@ from scorecards.scoring.dispersion import (
     SidesAgreement,
     disagreement,
     group_differences,
-    percent,
     reciprocity,
     sides_agreement,
     slope,
@@ -115,7 +115,7 @@ __all__ = [
     "classify_gap",
     "consolidate",
     "mean",
-    "round_half_up",
+    "rounded",
     "row_of",
     "suppress",
     "tally_mean",

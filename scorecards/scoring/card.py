@@ -10,7 +10,7 @@ docs/en/figures.md.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -138,15 +138,17 @@ def to_decimal(exact: Fraction) -> Decimal:
     return (Decimal(sign * int(whole)) * PLACES).quantize(PLACES)
 
 
-def round_half_up(value: Decimal, places: int) -> Decimal:
-    """``value`` with ``places`` decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
 def mean(values: Iterable[Decimal | Fraction]) -> Decimal | None:
-    """The arithmetic mean, None of nothing."""
+    """The arithmetic mean, exact, None of nothing."""
     exact = [Fraction(value) for value in values]
     return to_decimal(sum(exact, Fraction(0)) / len(exact)) if exact else None
+
+
+def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
+    """``part`` in percent of ``whole``; None when either is unknown or the whole is 0 (a share of nothing)."""
+    if part is None or not whole:
+        return None
+    return to_decimal(Fraction(part) / Fraction(whole) * 100)
 
 
 def tally_mean(tallies: Sequence[int], scale: ScaleSpec) -> Fraction | None:

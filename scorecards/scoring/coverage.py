@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from scorecards.scoring.card import to_decimal
+from scorecards.scoring.card import percent
 
 
 @dataclass(frozen=True)
@@ -60,19 +59,15 @@ class Coverage:
 
     @property
     def women_share(self) -> Decimal | None:
-        return _share(self.women, self.people)
+        return percent(self.women, self.people)
 
     @property
     def young_share(self) -> Decimal | None:
-        return _share(self.young, self.people)
+        return percent(self.young, self.people)
 
     @property
     def elder_share(self) -> Decimal | None:
-        return _share(self.elder, self.people)
-
-
-def _share(part: int | None, whole: int | None) -> Decimal | None:
-    return to_decimal(Fraction(part, whole) * 100) if part is not None and whole else None
+        return percent(self.elder, self.people)
 
 
 def _total(values: Iterable[int | None]) -> int | None:

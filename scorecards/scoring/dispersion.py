@@ -130,10 +130,3 @@ def sides_agreement(card: Card) -> SidesAgreement:
         to_decimal(sum(gaps, Fraction(0)) / len(gaps)),
         to_decimal(sum((abs(gap) for gap in gaps), Fraction(0)) / len(gaps)),
     )
-
-
-def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """``part`` in percent of ``whole``; None when either is unknown or the whole is 0 (a share of nothing)."""
-    if part is None or not whole:
-        return None
-    return to_decimal(Fraction(part) / Fraction(whole) * 100)

@@ -1,6 +1,6 @@
 """Input tracking: what was planned, received, observed; how far they are apart, and how much of it is proved.
 
-Percentages are exact (``dispersion.percent``) and rounded only where they are shown. What nobody wrote is None and
+Percentages are exact (``card.percent``) and rounded only where they are shown. What nobody wrote is None and
 stays out of every total: it is never 0.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecards.scoring.dispersion import percent
+from scorecards.scoring.card import percent
 
 
 @dataclass(frozen=True)

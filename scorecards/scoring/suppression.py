@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from core.arithmetic import rounded
 from scorecards.scales import ScaleSpec
-from scorecards.scoring.card import Card, Cell, Row, Rule, Status, card_of, round_half_up, weights_of
+from scorecards.scoring.card import Card, Cell, Row, Rule, Status, card_of, weights_of
 
 #: A mean that covers hidden groups is told at one place only: more places would tell the groups apart.
 PUBLIC_PLACES = 1
@@ -73,7 +74,7 @@ def _covering(
     users = replace(row.users, tallies=None, median=None)
     if scale is None or users.mean is None:
         return users
-    shown = round_half_up(users.mean, PUBLIC_PLACES)
+    shown = rounded(users.mean, PUBLIC_PLACES)
     if _tells(row.groups, hide, shown, minimum, scale, weights):
         return _HIDDEN
     return replace(users, mean=shown)

@@ -19,7 +19,7 @@ from scorecards.models import Cycle, Indicator, Score, ScoringSession
 from scorecards.models.session import ATTENDANCE_FIELDS
 from scorecards.reports.figures import read_card
 from scorecards.reports.wording import missing_word
-from scorecards.scoring import Cell, round_half_up
+from scorecards.scoring import Cell, rounded
 
 LONGEST_CHAIN = 20
 
@@ -162,4 +162,4 @@ def export_public(*, cycle: Cycle) -> str:
 
 
 def _figure(cell: Cell) -> str:
-    return missing_word(cell.status) if cell.mean is None else f"{round_half_up(cell.mean, 1):f}"
+    return missing_word(cell.status) if cell.mean is None else f"{rounded(cell.mean, 1):f}"

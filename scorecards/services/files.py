@@ -114,7 +114,7 @@ def as_json(parsed: Parsed, scale: ScaleSpec) -> dict[str, list[dict[str, dict[s
 
 def _as_json(summary: Summary) -> dict[str, object]:
     value: Decimal | None = summary.mean
-    return {"n": summary.n, "mean": None if value is None else f"{scoring.round_half_up(value, 3):f}"}
+    return {"n": summary.n, "mean": None if value is None else f"{scoring.rounded(value, 3):f}"}
 
 
 def digest(parsed: Parsed) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from actionplans.enums import FindingKind
 from actionplans.services import record_finding, withdraw_findings
-from core.numbers import format_number, round_half_up
+from core.arithmetic import round_half_up
+from core.numbers import format_number
 from scorecards.models import Cycle
 from scorecards.reports.figures import CardSource, read_card
 from scorecards.scoring import GapClass, Row

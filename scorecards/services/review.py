@@ -66,7 +66,7 @@ def value_of(score: Score) -> Decimal | None:
     if score.tallies is None:
         return None
     exact = scoring.tally_mean(score.tallies, SCALES[score.session.cycle.scale])
-    return None if exact is None else scoring.round_half_up(scoring.to_decimal(exact), 2)
+    return None if exact is None else scoring.rounded(scoring.to_decimal(exact), 2)
 
 
 @transaction.atomic

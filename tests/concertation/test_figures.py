@@ -25,7 +25,7 @@ from concertation.models import (
     SurveyResponse,
 )
 from concertation.reports.figures import build_all, build_figures
-from concertation.scoring.figures import rounded
+from core.arithmetic import rounded
 from tests.concertation.factories import make_edition
 from tests.conftest import World
 

@@ -11,60 +11,11 @@ from core.numbers import (
     NumberError,
     format_number,
     format_signed,
-    mean,
     parse_decimal,
     percent_of,
-    round_half_up,
-    to_decimal,
 )
 
 decimals = st.decimals(min_value=-100_000, max_value=100_000, allow_nan=False, allow_infinity=False, places=4)
-
-
-@pytest.mark.parametrize(
-    ("value", "quantum", "expected"),
-    [
-        ("0.05", "0.1", "0.1"),
-        ("-0.05", "0.1", "-0.1"),
-        ("2.5", "1", "3"),
-        ("3.5", "1", "4"),
-        ("7.88888", "0.001", "7.889"),
-        ("0.0004", "0.001", "0.000"),
-        ("-0.0004", "0.001", "0.000"),
-    ],
-)
-def test_rounds_half_away_from_zero(value: str, quantum: str, expected: str) -> None:
-    assert str(round_half_up(Decimal(value), quantum)) == expected
-
-
-@given(decimals)
-def test_rounding_stays_within_half_a_quantum(value: Decimal) -> None:
-    assert abs(round_half_up(value, "0.1") - value) <= Decimal("0.05")
-
-
-@given(decimals)
-def test_rounding_is_symmetric_and_stable(value: Decimal) -> None:
-    rounded = round_half_up(value, "0.01")
-    assert round_half_up(-value, "0.01") == -rounded
-    assert round_half_up(rounded, "0.01") == rounded
-
-
-def test_a_float_keeps_its_written_value() -> None:
-    assert to_decimal(0.1) == Decimal("0.1")
-    assert round_half_up(2.675, "0.01") == Decimal("2.68")
-
-
-def test_mean_rounds_once_and_is_none_over_nothing() -> None:
-    assert mean([]) is None
-    assert mean([7, 8, 8, 9, 7, 8, 8, 8, 8]) == Decimal("7.889")
-    assert mean([Decimal("9.5"), 10, 9]) == Decimal("9.500")
-
-
-@given(st.lists(st.integers(0, 10), min_size=1, max_size=30))
-def test_mean_lies_between_the_extremes(values: list[int]) -> None:
-    result = mean(values)
-    assert result is not None
-    assert min(values) <= result <= max(values)
 
 
 def test_percent_of() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from core.arithmetic import rounded
 from scorecards.enums import AskedOf, ConsolidationRule, CycleState, GroupKind, Scale, ScoreStatus
 from scorecards.models import AgreedScore, CardRelease, Cycle, ReleasedScore, Score
 from scorecards.reports.card import build_card
-from scorecards.scoring import round_half_up
 from scorecards.services.release import freeze_card
 from scorecards.services.workflow import reopen
 from tests.conftest import World
@@ -24,7 +24,7 @@ def place(world: World) -> dict[str, object]:
 
 def three(value: Decimal | None) -> str:
     assert value is not None
-    return str(round_half_up(value, 3))
+    return str(rounded(value, 3))
 
 
 @pytest.mark.parametrize("state", [CycleState.PROVIDER, CycleState.CLOSED])

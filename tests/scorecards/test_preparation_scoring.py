@@ -18,7 +18,7 @@ def line(planned: int | None, received: int | None, observed: int | None, **fiel
 def test_percent_and_gap_of_one_line() -> None:
     figures = scoring.input_figures(line(300, 280, 126))
     assert (figures.achieved, figures.gap) == (Decimal(42), Decimal(-174))
-    assert scoring.round_half_up(figures.delivered or Decimal(0), 2) == Decimal("93.33")
+    assert scoring.rounded(figures.delivered or Decimal(0), 2) == Decimal("93.33")
 
 
 @pytest.mark.parametrize("amounts", [(None, 3, 4), (0, 3, 4)])
@@ -63,7 +63,7 @@ def test_evidence_is_asked_of_what_is_stated_only() -> None:
 def test_share_of_households_heard() -> None:
     share = scoring.share_heard([(64, True), (38, True), (11, False), (None, True)])
     assert share is not None
-    assert scoring.round_half_up(share, 2) == Decimal("90.27")
+    assert scoring.rounded(share, 2) == Decimal("90.27")
     assert scoring.share_heard([(None, True)]) is None
     assert scoring.share_heard([]) is None
 

@@ -78,9 +78,9 @@ class TestHands:
 
 class TestMeans:
     def test_half_up_away_from_zero(self) -> None:
-        assert scoring.round_half_up(D("7.8885"), 3) == D("7.889")
-        assert scoring.round_half_up(D("0.05"), 1) == D("0.1")
-        assert scoring.round_half_up(D("-0.05"), 1) == D("-0.1")
+        assert scoring.rounded(D("7.8885"), 3) == D("7.889")
+        assert scoring.rounded(D("0.05"), 1) == D("0.1")
+        assert scoring.rounded(D("-0.05"), 1) == D("-0.1")
 
     def test_nothing_has_no_mean(self) -> None:
         assert scoring.mean([]) is None

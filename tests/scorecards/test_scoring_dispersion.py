@@ -103,7 +103,7 @@ def test_shares_of_nothing_are_unknown() -> None:
 
 def test_shares() -> None:
     """713 of 1,338 is 53.29 %; four actions of the community and two of the provider make 2/3."""
-    assert scoring.round_half_up(scoring.percent(Decimal(713), Decimal(1338)) or Decimal(0), 2) == Decimal("53.29")
+    assert scoring.rounded(scoring.percent(Decimal(713), Decimal(1338)) or Decimal(0), 2) == Decimal("53.29")
     assert scoring.reciprocity(4, 2) == scoring.to_decimal(Fraction(2, 3))
     assert scoring.reciprocity(3, 3) == 1
     assert scoring.reciprocity(5, 0) == 0

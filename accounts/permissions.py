@@ -152,6 +152,18 @@ def has_grant(grant: str) -> Any:
     return predicate
 
 
+def published_around(own: Organization, *, territory: str = "territory", published: str = "published_at") -> Q:
+    """What was published in the territory of ``own``, below it, or in one that holds it.
+
+    The arguments are the query paths of the row to its territory and to the date of its publication. One rule for
+    every feature whose owners choose what others may read.
+    """
+    path = own.territory.path
+    holders = [path[: i + 1] for i, letter in enumerate(path) if letter == "/"]
+    near = Q(**{f"{territory}__path__startswith": path}) | Q(**{f"{territory}__path__in": holders})
+    return near & Q(**{f"{published}__isnull": False})
+
+
 def territory_scope(
     user: User,
     *,

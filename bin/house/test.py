@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    step = Steps(4)
+    step = Steps(5)
     step("Environnement Python et paquets de développement")
     venv.ensure("dev")
     step("Outils du système : Pango, Chromium, poppler, gettext")
@@ -46,15 +46,20 @@ def _run(arguments: list[str]) -> int:
         env["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
         env |= {"VAR_DIR": str(folder / "var"), "STATIC_ROOT": str(folder / "static")}
         env.setdefault("CHROMIUM", system.browser() or "")
-        step.detail(f"Prêts en {step.seconds()} ; pytest commence")
         os.chdir(paths.ROOT)
-        command = [str(paths.PYTHON), "-m", "pytest", *_processes(arguments), *arguments]
+        processes = _processes(arguments)
+        step("Tables, une fois pour tous les processus")
+        if processes and "DATABASE_URL" in urls:
+            prepare.tables(env, None)
+            env["TEST_DATABASE_TEMPLATE"] = urls["DATABASE_URL"].rpartition("/")[2]
+        step.detail(f"Prêtes en {step.seconds()} ; pytest commence")
+        command = [str(paths.PYTHON), "-m", "pytest", *processes, *arguments]
         sys.stdout.flush()
         return manage.call(command, env)
 
 
 def _processes(arguments: list[str]) -> list[str]:
-    """Two processes, unless the caller says otherwise or wants to look into one."""
+    """One process more than cores (a browser's test waits more than it computes), unless the caller says otherwise."""
     if any(word.startswith(("-n", "--numprocesses")) or word in ONE_PROCESS for word in arguments):
         return []
-    return ["-n", "2"]
+    return ["-n", str(max(2, len(os.sched_getaffinity(0)) + 1))]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import granted
+from accounts.permissions import granted, published_around
 from actionplans.models import ActionPlan
 from concertation.enums import (
     AccessMeasure,
@@ -103,10 +103,7 @@ class ParticipationDeviceQuerySet(models.QuerySet["Device"]):
         own = user.organization
         if own is None:
             return self.none()
-        path = own.territory.path
-        around = [path[: i + 1] for i, letter in enumerate(path) if letter == "/"]
-        near = Q(organization=own) | Q(territory__path__startswith=path) | Q(territory__path__in=around)
-        shown = near & Q(published_at__isnull=False)
+        shown = published_around(own) | Q(organization=own, published_at__isnull=False)
         if granted(user, "concertation.change_device"):
             shown |= Q(pk__in=Device.objects.kept_by(own).values("pk"))
         return self.filter(shown)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import granted
+from accounts.permissions import granted, published_around
 from actionplans.models import ActionPlan
 from directory.models import Organization, ServicePoint, Territory
 from partnerships.enums import BEFORE_SIGNATURE, OVER, AgreementType, Confidentiality, Origin, State, Theme
@@ -35,10 +35,8 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         own = user.organization
         if own is None:
             return self.none()
-        path = own.territory.path
-        around = [path[: i + 1] for i, letter in enumerate(path) if letter == "/"]
-        near = Q(parties__organization=own) | Q(territory__path__startswith=path) | Q(territory__path__in=around)
-        shown = Q(pk__in=self.model.objects.filter(near, published_at__isnull=False).values("pk"))
+        theirs = self.model.objects.filter(parties__organization=own, published_at__isnull=False)
+        shown = published_around(own) | Q(pk__in=theirs.values("pk"))
         if granted(user, "partnerships.represent"):
             shown |= Q(pk__in=self.model.objects.of_party(own).values("pk"))
         return self.filter(shown)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),
     path("help/field-day/", views.field_day_page, name="field_day"),
+    path("help/guides/<slug:slug>/", views.guide_page, name="guide"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("public/", include("scorecards.urls.public")),

@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import csrf
 from django.views.decorators.http import require_safe
 
 from config.fieldday import field_day
+from config.guides import guide_named, guides
 from config.help import build_help
 from config.home import build_home
 
@@ -18,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """A short guide per role; anybody may read it."""
-    return render(request, "config/help.html", {"guides": build_help(request.user)})
+    return render(request, "config/help.html", {"guides": build_help(request.user), "papers": guides()})
 
 
 @login_not_required
@@ -26,6 +27,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def field_day_page(request: HttpRequest) -> HttpResponse:
     """The facilitator's day in the village, to print; anybody may read it."""
     return render(request, "config/field_day.html", {"parts": field_day()})
+
+
+@login_not_required
+@require_safe
+def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One of the guides, as written in docs/fr; anybody may read it."""
+    guide = guide_named(slug)
+    if guide is None:
+        raise Http404
+    return render(request, "config/guide.html", {"guide": guide})
 
 
 @login_not_required

@@ -6,6 +6,7 @@ TEAM = allow(FACILITATOR, ADMINISTRATOR)
 
 ROWS = {
     "help": Row(own=ALL_ROLES, nobody=OK, public=True),
+    "guide": Row(kwargs=lambda w: {"slug": "partenariats"}, own=ALL_ROLES, foreign=ALL_ROLES, nobody=OK, public=True),
     "accessibility": Row(own=ALL_ROLES, nobody=OK, public=True),
     "scorecards:programme_board": Row(own=TEAM),
     "scorecards:programme_export": Row(

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts import demo as people
 from accounts.models import User
+from concertation.demo import load_devices
+from concertation.demo.tools import Cast as DeviceCast
+from concertation.models import Device
 from directory.demo import load_places
 from partnerships.demo import load_partnerships
 from partnerships.demo.tools import Cast
@@ -62,3 +65,5 @@ def load() -> None:
         load_cycles(Stage(persons, places.organizations, places.service_points))
     if not Partnership.objects.filter(is_demonstration=True).exists():
         load_partnerships(Cast(persons, places.organizations, places.service_points))
+    if not Device.objects.filter(is_demonstration=True).exists():
+        load_devices(DeviceCast(persons, places.organizations))

@@ -75,7 +75,7 @@ class HomePage:
 
 def _short(day: datetime.date) -> str:
     """ "8 nov.": the column of dates is narrow."""
-    return date_format(day, "j M")
+    return date_format(day, "j N")
 
 
 def _when(day: datetime.date | None) -> tuple[str, str]:

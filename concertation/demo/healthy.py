@@ -60,7 +60,7 @@ def _play(story: Story, edition: Edition, place: int) -> None:
 
 
 def _rows(place: int) -> list[dict[str, Any]]:
-    """One line per subject and outcome; those that wait for an answer have theirs."""
+    """One line per subject and outcome; those that came too late have their answer too."""
     received, *outcomes, _delay = data.ANSWERS[place]
     found: list[dict[str, Any]] = []
     for outcome, times in zip(("kept", "partly", "not_kept"), outcomes, strict=True):
@@ -71,7 +71,10 @@ def _rows(place: int) -> list[dict[str, Any]]:
                 {"text": f"Projets sur le thème : {topic}", "theme": topic, "count": share, "outcome": outcome,
                  "reason": reason, "decision": decision, "refusal": "opposed" if outcome == "not_kept" else ""}
             )  # fmt: skip
-    found.append({"text": "Projets arrivés après la date", "theme": "autre", "count": received - sum(outcomes)})
+    found.append(
+        {"text": "Projets arrivés après la date", "theme": "autre", "count": received - sum(outcomes),
+         "outcome": "not_kept", "refusal": "scope", "reason": "Gardés pour la prochaine édition, sans les réécrire."}
+    )  # fmt: skip
     done = {"realisation": data.DONE, "realised_on": days_ago(data.ENDS[place] - 55)}
     found[0] |= done
     return found

@@ -21,7 +21,7 @@ SITTINGS: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((96, 84, 41, 66, 30), (92, 80, 39, 58, 27)),
     ((104, 92, 45, 46, 21), (98, 86, 43, 37, 17)),
 )
-#: Received, taken up, taken up in part, refused; the rest waits. Days to the answer.
+#: Received, taken up, taken up in part, refused; the rest came too late. Days to the answer.
 ANSWERS = ((96, 34, 20, 30, 40), (118, 44, 24, 40, 34), (140, 56, 30, 46, 28))
 SPREADS: tuple[Spread, ...] = ((6, 9, 4, 1, 0), (7, 9, 3, 1, 0))
 #: The last edition, statement by statement.

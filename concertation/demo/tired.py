@@ -37,6 +37,8 @@ def load_tired(cast: Cast) -> Story:
     for place, edition in enumerate(held[:3]):
         _past(story, edition, place)
     older = _older_levers(story, held[2])
+    with as_if(days_ago(210), story.by):
+        editions.close_edition(edition=held[2], closed=True, by=story.by)
     _last(story, held[3])
     _listen(story, held[3])
     _judge(story, held[3], older)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from accounts.permissions import roles_with
+from concertation.enums import EditionState
 from concertation.models import Edition, Reminder
 
 _MAIL_SECONDS = 10
@@ -25,6 +26,7 @@ def late_editions(*, today: date | None = None) -> QuerySet[Any]:
     """Editions whose promised answer is late, with ``due_on`` and ``waiting``: contributions without an answer.
 
     Due: end of the contributions + days promised. Without one of the two nothing was promised, so nothing is late.
+    A closed edition waits for nobody: nothing is written in it any more.
     """
     due = ExpressionWrapper(F("ends_on") + F("promised_answer_days"), output_field=DateField())
     unanswered = Q(contributions__answered_on=None, contributions__is_hidden=False)
@@ -32,6 +34,7 @@ def late_editions(*, today: date | None = None) -> QuerySet[Any]:
         Edition.objects.filter(ends_on__isnull=False, promised_answer_days__isnull=False)
         .annotate(due_on=due, waiting=Count("contributions", filter=unanswered))
         .filter(due_on__lt=today or timezone.localdate(), waiting__gt=0)
+        .exclude(state=EditionState.CLOSED)
         .select_related("device__organization")
     )
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from concertation.enums import EditionState
 from concertation.models import Contribution, Edition, Reminder
 from concertation.reports.said import count, poster_said
 from concertation.services.contributions import add_contribution, group_contributions, publish_answers, set_hidden
@@ -216,6 +217,13 @@ def test_nothing_is_late_before_the_day_nor_once_answered(late: Edition, world: 
     late.save()
     _say(late, world, "Un banc")
     assert remind_late_answers() == 0
+
+
+def test_a_closed_edition_waits_for_no_answer(late: Edition, officer: Client) -> None:
+    late.state = EditionState.CLOSED
+    late.save()
+    assert remind_late_answers() == 0
+    assert _url("contributions", late) not in _html(officer.get(reverse("home")))
 
 
 def test_the_list_asks_the_same_number_of_queries(edition: Edition, world: World, officer: Client) -> None:

@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         from partnerships import permissions  # noqa: F401  registers the rules
-        from partnerships.reports import facttasks, ratingkinds
+        from partnerships.reports import facttasks, ratingkinds, showntasks
         from partnerships.reports.agreementkinds import register_agreement_kinds
         from partnerships.reports.agreementtasks import register_agreement_tasks
         from partnerships.services import gates
@@ -18,3 +18,4 @@ class PartnershipsConfig(AppConfig):
         ratingkinds.register_kinds()
         register_agreement_tasks()
         facttasks.register()
+        showntasks.register()

@@ -62,6 +62,8 @@ add_perms(
         "partnerships.write_sheet": has_grant("partnerships.represent") & is_own_party,
         # Partnership: keep the calendar (steps, workshops, campaigns).
         "partnerships.coordinate": _inside & coordinates & goes_on,
+        # Partnership: say what others may read of it, also once it is over.
+        "partnerships.propose_publication": _inside & coordinates,
         "partnerships.sign": has_grant("partnerships.sign") & is_party & goes_on,
     }
 )
@@ -75,6 +77,9 @@ REFUSALS.update(
         "partnerships.represent": _("Only the people of a party write here, and only while the partnership goes on."),
         "partnerships.write_sheet": _("Each party writes its own sheet, and nobody writes for another."),
         "partnerships.coordinate": _("The coordinator of the partnership does this. Ask them."),
+        "partnerships.propose_publication": _(
+            "The coordinator proposes what is published; each party then says yes or no."
+        ),
         "partnerships.sign": _("Only a person who may commit their organisation signs. Ask your administrator."),
     }
 )

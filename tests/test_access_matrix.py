@@ -39,6 +39,7 @@ AREAS = (
     "partnerships_rating",
     "partnerships_facts",
     "partnerships_territory",
+    "partnerships_publication",
     "concertation_register",
     "concertation_figures",
     "concertation_voices",

@@ -7,6 +7,7 @@ from partnerships.models.facts import (
     Lesson,
     LessonReuse,
     Meeting,
+    MeetingPlace,
     PartnershipIncident,
     Position,
 )
@@ -45,6 +46,7 @@ from partnerships.models.rating import (
     Review,
     TrustRating,
 )
+from partnerships.models.shown import KeptDate, MissionRating, MissionRound, Publication
 from partnerships.models.signing import (
     AgreementVersion,
     Amendment,
@@ -93,7 +95,11 @@ __all__ = [
     "LearningQuestion",
     "Lesson",
     "LessonReuse",
+    "KeptDate",
     "Meeting",
+    "MeetingPlace",
+    "MissionRating",
+    "MissionRound",
     "MotivePrediction",
     "Need",
     "Objective",
@@ -103,6 +109,7 @@ __all__ = [
     "Party",
     "PartyLink",
     "Policy",
+    "Publication",
     "Position",
     "Priority",
     "RatingAnswer",

@@ -52,11 +52,49 @@ class Decision(models.Model):
         return self.what
 
 
+@pghistory.track()
+class MeetingPlace(models.Model):
+    """A place where the parties meet again and again: what it is for, who sits there, how often, what comes next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = _part("meeting_places")
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
+    members = models.ManyToManyField(Party, verbose_name=_("who sits there"), related_name="+", blank=True)
+    others = models.CharField(_("who else sits there (functions)"), max_length=300, blank=True)
+    every_months = models.PositiveSmallIntegerField(_("every how many months"), null=True, blank=True)
+    hours = models.DecimalField(_("hours of a meeting"), max_digits=4, decimal_places=1, null=True, blank=True)
+    next_on = models.DateField(_("next meeting"), null=True, blank=True)
+    agenda = models.TextField(_("agenda of the next meeting"), max_length=TEXT_MAX, blank=True)
+    is_closed = models.BooleanField(_("doesn't meet any more"), default=False)
+    by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    class Meta:
+        verbose_name = _("meeting place")
+        verbose_name_plural = _("meeting places")
+        ordering = ["partnership", "is_closed", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                name="meeting_place_name_unique",
+                violation_error_message=_("A meeting place has this name already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = part_of("meetings")
     on = models.DateField(_("date"))
     title = models.CharField(_("title"), max_length=200)
+    place = models.ForeignKey(
+        MeetingPlace, verbose_name=_("meeting place"), on_delete=models.SET_NULL, related_name="meetings", null=True,
+        blank=True,
+    )  # fmt: skip
     invited = models.ManyToManyField(Party, verbose_name=_("invited"), related_name="+", blank=True)
     present = models.ManyToManyField(Party, verbose_name=_("present"), related_name="meetings", blank=True)
     with_mandate = models.ManyToManyField(

@@ -88,6 +88,10 @@ class Partnership(models.Model):
     action_plan = models.OneToOneField(
         ActionPlan, verbose_name=_("action plan"), on_delete=models.PROTECT, related_name="partnership"
     )
+    #: Indicators proposed for its origins that the parties set aside (codes of ``partnerships.origins``).
+    ignored_proposals = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("proposals set aside"), default=list, blank=True
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -187,22 +191,38 @@ class Party(models.Model):
         return str(self.organization)
 
 
+@pghistory.track()
 class Funding(models.Model):
-    """What one party receives in a year from another, to see how dependent it is (criterion 10)."""
+    """What one party receives in a year from another, to see how dependent it is (criterion 10).
+
+    Written by the party that receives; no part of the text that is signed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.ForeignKey(Party, verbose_name=_("who receives"), on_delete=models.CASCADE, related_name="funding")
     source = models.ForeignKey(Party, verbose_name=_("from whom"), on_delete=models.CASCADE, related_name="funded")
     amount = models.DecimalField(_("amount per year"), max_digits=14, decimal_places=2)
+    purpose = models.CharField(_("for what"), max_length=300, blank=True)
+    conditions = models.TextField(_("on which conditions"), max_length=TEXT_MAX, blank=True)
+    planned_on = models.DateField(_("planned for"), null=True, blank=True)
+    received_on = models.DateField(_("received on"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta:
         verbose_name = _("funding between parties")
         verbose_name_plural = _("funding between parties")
-        ordering = ["party", "source"]
+        ordering = ["party", "source", "planned_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["party", "source"], name="funding_once_per_pair"),
-            models.CheckConstraint(name="funding_positive", condition=Q(amount__gte=0)),
-            models.CheckConstraint(name="funding_from_another", condition=~Q(party=F("source"))),
+            models.CheckConstraint(
+                name="funding_positive",
+                condition=Q(amount__gte=0),
+                violation_error_message=_("An amount can't be negative."),
+            ),
+            models.CheckConstraint(
+                name="funding_from_another",
+                condition=~Q(party=F("source")),
+                violation_error_message=_("Money between parties comes from another party than your own."),
+            ),
         ]
 
     def __str__(self) -> str:

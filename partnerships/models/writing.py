@@ -92,6 +92,8 @@ class SharedResult(models.Model):
     )  # fmt: skip
     carriers = models.ManyToManyField(Party, verbose_name=_("carried by"), related_name="results", blank=True)
     indicator = models.CharField(_("indicator"), max_length=300, blank=True)
+    #: The code of the proposal that it was taken from (``partnerships.origins``); empty for one's own words.
+    proposal = models.CharField(_("taken from the proposal"), max_length=20, blank=True)
     baseline = models.DecimalField(_("today's value"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("value to reach"), max_digits=14, decimal_places=2, null=True, blank=True)
     reached = models.DecimalField(_("value reached"), max_digits=14, decimal_places=2, null=True, blank=True)

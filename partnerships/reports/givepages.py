@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.enums import CommitmentState, Nature
-from partnerships.models import Commitment, Contribution, ExpectedBenefit, Risk
+from partnerships.models import Commitment, Contribution, ExpectedBenefit, Partnership, Risk
 from partnerships.reports.gains import gains_matrix
 from partnerships.reports.parts import (
     Figure,
@@ -40,16 +40,8 @@ from partnerships.services.nouns import NOUNS
 
 
 def contributions_page(reader: Reader) -> PartPage:
-    rows = list(
-        Contribution.objects.filter(party__in=reader.parties)
-        .select_related("party__organization")
-        .prefetch_related("deliveries")
-        .order_by("party__position", "nature", "pk")
-    )
-    given = [
-        Given(str(row.party_id), row.nature, row.value, delivered([each.percent for each in row.deliveries.all()]))
-        for row in rows
-    ]
+    rows = _contributions(reader.parties)
+    given = _given(rows)
     figures = (Figure(_("Delivered so far, on average"), words(mean_delivered(given))),) if reader.is_running else ()
     return PartPage(
         code="contributions",
@@ -72,9 +64,30 @@ def contributions_page(reader: Reader) -> PartPage:
             ),
         ),
         figures=figures,
-        matrices=(_natures(reader, given),) if rows else (),
+        matrices=(_natures(reader.parties, given),) if rows else (),
         how=_("What arrived of a contribution is the sum of its deliveries. The mean counts each contribution once."),
     )
+
+
+def _contributions(parties: tuple[Any, ...]) -> list[Contribution]:
+    return list(
+        Contribution.objects.filter(party__in=parties)
+        .select_related("party__organization")
+        .prefetch_related("deliveries")
+        .order_by("party__position", "nature", "pk")
+    )
+
+
+def _given(rows: list[Contribution]) -> list[Given]:
+    return [
+        Given(str(row.party_id), row.nature, row.value, delivered([each.percent for each in row.deliveries.all()]))
+        for row in rows
+    ]
+
+
+def nature_matrix(partnership: Partnership, parties: tuple[Any, ...]) -> Matrix:
+    """Who brings what, for whoever may read it."""
+    return _natures(parties, _given(_contributions(parties)))
 
 
 def _contribution(reader: Reader, row: Contribution) -> Line:
@@ -96,11 +109,11 @@ def _contribution(reader: Reader, row: Contribution) -> Line:
     )  # fmt: skip
 
 
-def _natures(reader: Reader, given: list[Given]) -> Matrix:
+def _natures(parties: tuple[Any, ...], given: list[Given]) -> Matrix:
     counts, shares = nature_counts(given), contribution_shares(given)
     columns = (*(str(nature.label) for nature in Nature), _("Share of the estimated value"))
     rows = []
-    for party in reader.parties:
+    for party in parties:
         key = str(party.pk)
         cells = [str(counts.get(key, {}).get(nature, 0)) for nature in Nature]
         #: A party that brings nothing has no share; one whose contributions have no value isn't measured.
@@ -191,11 +204,7 @@ def _commitment(reader: Reader, row: Commitment, today: datetime.date) -> Line:
 
 
 def risks_page(reader: Reader) -> PartPage:
-    rows = list(reader.partnership.risks.prefetch_related("shares__party__organization"))
-    measured = [
-        Borne(row.probability, row.severity, {str(share.party_id): share.percent for share in row.shares.all()})
-        for row in rows
-    ]
+    rows = _risks(reader.partnership)
     return PartPage(
         code="risks",
         title=_("Risks, and who bears them"),
@@ -213,8 +222,17 @@ def risks_page(reader: Reader) -> PartPage:
                 _("Add a risk"),
             ),
         ),
-        matrices=(_bearing(reader, measured),) if rows else (),
+        matrices=(_bearing(reader.parties, rows),) if rows else (),
     )
+
+
+def _risks(partnership: Partnership) -> list[Risk]:
+    return list(partnership.risks.prefetch_related("shares__party__organization"))
+
+
+def bearing_matrix(partnership: Partnership, parties: tuple[Any, ...]) -> Matrix:
+    """Who bears how much, for whoever may read it."""
+    return _bearing(parties, _risks(partnership))
 
 
 def _risk(reader: Reader, row: Risk) -> Line:
@@ -229,15 +247,19 @@ def _risk(reader: Reader, row: Risk) -> Line:
     return line(reader, NOUNS["risk"], row, row.label, said, row.response or _("not said yet"), bearers)
 
 
-def _bearing(reader: Reader, measured: list[Borne]) -> Matrix:
+def _bearing(parties: tuple[Any, ...], rows: list[Risk]) -> Matrix:
+    measured = [
+        Borne(row.probability, row.severity, {str(share.party_id): share.percent for share in row.shares.all()})
+        for row in rows
+    ]
     parts: dict[str, Any] = borne(measured)
     columns = (_("Share of the whole exposure"),)
-    shares = {party: parts.get(str(party.pk), Decimal(0)) for party in reader.parties}
-    rows = [(str(party), cells_of(columns, [or_unknown(words(share))])) for party, share in shares.items()]
+    shares = {party: parts.get(str(party.pk), Decimal(0)) for party in parties}
+    lines = [(str(party), cells_of(columns, [or_unknown(words(share))])) for party, share in shares.items()]
     return Matrix(
         title=_("Who bears how much"),
         columns=columns,
-        rows=tuple(rows),
+        rows=tuple(lines),
         how=_(
             "Exposure of a risk: probability × severity, from 1 to 16. A party’s share: the sum of (its share of each "
             "risk × the exposure of that risk), divided by the sum of all exposures."

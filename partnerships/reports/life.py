@@ -12,6 +12,7 @@ from accounts.permissions import invitable_roles, roles_with
 from partnerships.enums import ROAD, State
 from partnerships.models import Partnership, Party
 from partnerships.permissions import my_party
+from partnerships.reports.publication import Shown, shown_to_others, who_sees
 from partnerships.reports.tasks import Task, task_of
 from partnerships.services.gates import missing_for
 from partnerships.services.life import WITH_REASON, answers, asks_parties, next_steps
@@ -99,6 +100,9 @@ class LifePage:
     parties: tuple[PartyLine, ...]
     gone: tuple[Party, ...]
     events: tuple[Event, ...]
+    #: Who can read the partnership, in one line; and what others read of it, for whoever isn't a party.
+    who: str
+    shown: Shown | None
 
 
 def _phase_words() -> tuple[tuple[str, str, tuple[State, ...]], ...]:
@@ -234,4 +238,6 @@ def build_life(partnership: Partnership, user: User) -> LifePage:
         tuple(_party_lines(partnership, parties, user, mine)),
         tuple(party for party in everybody if party.left_on is not None),
         _events(partnership) if mine is not None else (),
+        who_sees(partnership),
+        shown_to_others(partnership) if mine is None else None,
     )

@@ -86,13 +86,13 @@ def to_agree(partnership: Partnership, party: Party) -> Task | None:
 
 #: In order of urgency; other parts insert theirs before ``to_agree``.
 SOURCES: list[Source] = [to_join, to_answer_blind, to_agree]
+#: What a partnership that is over may still wait for.
+AFTER: list[Source] = []
 
 
 def task_of(partnership: Partnership, party: Party) -> Task | None:
     """The next thing for this party, None when the partnership waits for nothing."""
-    if partnership.is_over:
-        return None
-    for source in SOURCES:
+    for source in AFTER if partnership.is_over else SOURCES:
         task = source(partnership, party)
         if task is not None:
             return task

@@ -4,6 +4,7 @@ from partnerships.urls import (
     facts,
     framing,
     life,
+    publication,
     rating,
     reviews,
     signing,
@@ -23,5 +24,6 @@ urlpatterns = [
     *reviews.urlpatterns,
     *facts.urlpatterns,
     *alerts.urlpatterns,
+    *publication.urlpatterns,
     *life.urlpatterns,
 ]

@@ -127,8 +127,9 @@ def _roles_and_actions(story: Story) -> None:
         with as_if(days_ago(383), story.user(key)):
             roles = {"design": fr("propose et relit"), "decide": "une voix", "do": IDENTITY[key]["role"]}
             frame.write_roles(
-                partnership=story.row, roles={**roles, "evaluate": "note et discute"}, by=story.user(key)
-            )
+                partnership=story.row, roles={**roles, "evaluate": "note et discute"},
+                version=frame.roles_version(story.party(key)), by=story.user(key),
+            )  # fmt: skip
     results = list(story.row.results.all())
     for place, (key, what) in enumerate(
         (("water", "Réparer la pompe du haut"), ("university", "Former deux laborantins du village"),
@@ -142,7 +143,7 @@ def _roles_and_actions(story: Story) -> None:
                 due_on=days_ago(-60 if place == 2 else 130),
             )  # fmt: skip
             frame.place_action(
-                partnership=story.row, action=action, result=results[place % 2],
+                version=0, partnership=story.row, action=action, result=results[place % 2],
                 contributors=story.parties([key, other]), after_end=story.party("water"),
                 after_end_means="caisse de l'eau", by=by,
             )  # fmt: skip

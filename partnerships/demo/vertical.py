@@ -9,7 +9,7 @@ from core.demo import as_if, days_ago, fr
 from partnerships.demo import tools
 from partnerships.demo.tools import Cast, Levels, Story, blind, identify, log, step, write
 from partnerships.enums import AlertCode, OneSided, PowerDomain, State
-from partnerships.models import Alert, Funding, Partnership
+from partnerships.models import Alert, Partnership
 from partnerships.services import frame
 from partnerships.services.alerts import refresh_alerts, reply_to_alert
 from partnerships.services.amendments import answer_amendment, propose_amendment
@@ -139,10 +139,13 @@ def _write(story: Story) -> None:
             )  # fmt: skip
             frame.place_action(
                 partnership=story.row, action=action, result=result, contributors=story.parties(["commune", key]),
-                after_end=None, by=by,
+                after_end=None, version=0, by=by,
             )  # fmt: skip
-    # No page writes it yet: what one party receives from another in a year.
-    Funding.objects.create(party=story.party("mason"), source=story.party("commune"), amount=Decimal(280000))
+    write(
+        story, "mason", "funding", day=264, source=story.party("commune"), amount=Decimal(280000),
+        purpose="Le nettoyage du souk, six soirs sur sept", planned_on=days_ago(180), received_on=days_ago(150),
+        conditions="Payé après le passage du service technique ; 2 % retenus par retard",
+    )  # fmt: skip
 
 
 def _sign(story: Story) -> None:

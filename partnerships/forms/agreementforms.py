@@ -15,6 +15,7 @@ from partnerships.forms.agreement import (
     QuestionForm,
     ResultForm,
 )
+from partnerships.forms.funding import FundingForm
 from partnerships.forms.risks import ClauseForm, RiskForm
 
 FORMS: dict[str, type[PartForm]] = {
@@ -24,6 +25,7 @@ FORMS: dict[str, type[PartForm]] = {
     "result": ResultForm,
     "question": QuestionForm,
     "contribution": ContributionForm,
+    "funding": FundingForm,
     "benefit": BenefitForm,
     "commitment": CommitmentForm,
     "risk": RiskForm,
@@ -37,6 +39,7 @@ HEADINGS: dict[str, tuple[Any, Any]] = {
     "result": (_("Add a shared result"), _("Change a shared result")),
     "question": (_("Add a question"), _("Change a question")),
     "contribution": (_("Add a contribution"), _("Change a contribution")),
+    "funding": (_("Write what we receive from another party"), _("Change what we receive from another party")),
     "benefit": (_("Add what we expect"), _("Change what we expect")),
     "commitment": (_("Add a commitment"), _("Change a commitment")),
     "risk": (_("Add a risk"), _("Change a risk")),

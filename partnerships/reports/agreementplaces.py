@@ -12,6 +12,7 @@ PAGE_OF = {
     "objective": "objectives",
     "result": "results",
     "contribution": "contributions",
+    "funding": "contributions",
     "benefit": "benefits",
     "commitment": "commitments",
     "risk": "risks",

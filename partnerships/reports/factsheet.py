@@ -36,6 +36,7 @@ from partnerships.models import (
     StepRole,
 )
 from partnerships.reports.ratingcounts import criterion_scores
+from partnerships.scoring.agreement import Received, dependence
 from partnerships.scoring.facts import ActionFact, DecisionFact, FactSheet, LessonFact, Need, Sheet
 from partnerships.scoring.power import RiskInput
 from partnerships.thresholds import Thresholds
@@ -130,19 +131,18 @@ def _giving(
     closed = Q(state__in=(CommitmentState.KEPT, CommitmentState.BROKEN))
     late = Q(state=CommitmentState.PENDING, due_on__lt=today)
     promises = Commitment.objects.filter(party__in=keys)
-    funding = Funding.objects.filter(party__in=keys, party__annual_budget__gt=0).select_related("party")
-    dependence: dict[Any, Decimal] = {
-        key: Decimal(0) for key in Party.objects.filter(pk__in=keys, annual_budget__gt=0).values_list("pk", flat=True)
-    }
-    for row in funding:
-        dependence[row.party_id] = max(dependence[row.party_id], row.amount / (row.party.annual_budget or 1))
+    parties = Party.objects.filter(pk__in=keys)
+    budgets = {str(key): budget for key, budget in parties.values_list("pk", "annual_budget")}
+    funding = Funding.objects.filter(party__in=keys, source__in=keys)
+    money = [Received(str(row.party_id), str(row.source_id), row.amount) for row in funding]
+    shares = dependence(money, budgets)
     risks = Risk.objects.filter(partnership=partnership).prefetch_related("shares")
     return {
         "contributed": {row["party"]: row["n"] for row in given.values("party").annotate(n=Sum("value"))},
         "felt_benefits": {row["party"]: Decimal(row["n"]) for row in received},
         "commitments_due": promises.filter(closed | late).count(),
         "commitments_kept": promises.filter(state=CommitmentState.KEPT).count(),
-        "dependence": dependence,
+        "dependence": {key: share for key in keys if (share := shares[str(key)]) is not None},
         "risks": [
             RiskInput(row.label, row.probability * row.severity, {s.party_id: s.percent for s in row.shares.all()})
             for row in risks

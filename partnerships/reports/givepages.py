@@ -11,6 +11,7 @@ from core.dates import format_date
 from core.numbers import format_number
 from partnerships.enums import CommitmentState, Nature
 from partnerships.models import Commitment, Contribution, ExpectedBenefit, Partnership, Risk
+from partnerships.reports.funding import dependence_matrix, funding_part, fundings
 from partnerships.reports.gains import gains_matrix
 from partnerships.reports.parts import (
     Figure,
@@ -41,7 +42,7 @@ from partnerships.services.nouns import NOUNS
 
 def contributions_page(reader: Reader) -> PartPage:
     rows = _contributions(reader.parties)
-    given = _given(rows)
+    given, money = _given(rows), fundings(reader)
     figures = (Figure(_("Delivered so far, on average"), words(mean_delivered(given))),) if reader.is_running else ()
     return PartPage(
         code="contributions",
@@ -62,9 +63,10 @@ def contributions_page(reader: Reader) -> PartPage:
                 ),
                 _("Add a contribution"),
             ),
+            funding_part(reader, money),
         ),
         figures=figures,
-        matrices=(_natures(reader.parties, given),) if rows else (),
+        matrices=(*((_natures(reader.parties, given),) if rows else ()), *dependence_matrix(reader, money)),
         how=_("What arrived of a contribution is the sum of its deliveries. The mean counts each contribution once."),
     )
 

@@ -107,13 +107,12 @@ class Reader:
         return why_closed(self.partnership, early=noun.early)
 
     def adds(self, noun: Noun) -> bool:
-        return self.writes and not why_closed(self.partnership, early=noun.early, late=bool(noun.addition))
+        return self.writes and not why_closed(self.partnership, early=noun.early, late=noun.late)
 
     def changes(self, noun: Noun, row: Any) -> bool:
         if not self.writes or (noun.own and (self.party is None or row.party_id != self.party.pk)):
             return False
-        late = bool(noun.addition) and bool(getattr(row, noun.addition))
-        return not why_closed(self.partnership, early=noun.early, late=late)
+        return not why_closed(self.partnership, early=noun.early, late=noun.is_late(row))
 
     @property
     def is_running(self) -> bool:

@@ -84,3 +84,29 @@ def borne(risks: Sequence[Borne]) -> dict[str, Decimal | None]:
         for party, share in risk.shares.items():
             parts[party] = parts.get(party, Decimal(0)) + share / WHOLE * exposure(risk)
     return {party: settled(percent(part, whole), PLACES) for party, part in parts.items()}
+
+
+@dataclass(frozen=True)
+class Received:
+    """Money that a party receives in a year from another one."""
+
+    party: str
+    source: str
+    amount: Decimal
+
+
+def dependence(rows: Sequence[Received], budgets: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
+    """Party → the largest share of its yearly budget (0 to 1 and beyond, not rounded) that one other party gives.
+
+    Several amounts of the same giver add up. None for a party whose budget is unknown or nothing; 0 when it receives
+    nothing from the others.
+    """
+    given: dict[tuple[str, str], Decimal] = {}
+    for row in rows:
+        key = row.party, row.source
+        given[key] = given.get(key, Decimal(0)) + row.amount
+    shares: dict[str, Decimal | None] = {}
+    for party, budget in budgets.items():
+        most = max((amount for (who, _), amount in given.items() if who == party), default=Decimal(0))
+        shares[party] = most / budget if budget else None
+    return shares

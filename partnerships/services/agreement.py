@@ -28,7 +28,7 @@ def add_row(*, noun: Noun, partnership: Partnership, by: User, **values: Any) ->
 
     Once the agreement is signed, only what comes in addition (``noun.addition``) may be added, and says so.
     """
-    current = held(partnership, early=noun.early, late=bool(noun.addition))
+    current = held(partnership, early=noun.early, late=noun.late)
     party = acting_party(by, current)
     many, plain = _split(values)
     row = noun.model(**plain)
@@ -56,7 +56,7 @@ def add_row(*, noun: Noun, partnership: Partnership, by: User, **values: Any) ->
 def change_row(*, row: Any, version: int | None, by: User, **values: Any) -> Any:
     """Correct a row. A changed objective is to be validated again by the other parties."""
     noun = noun_of(row)
-    current = held(_partnership(row), early=noun.early, late=_is_addition(noun, row))
+    current = held(_partnership(row), early=noun.early, late=noun.is_late(row))
     party = acting_party(by, current)
     locked = noun.model.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if noun.own and locked.party_id != party.pk:
@@ -82,7 +82,7 @@ def change_row(*, row: Any, version: int | None, by: User, **values: Any) -> Any
 def remove_row(*, row: Any, by: User) -> None:
     """Take a row out of the agreement, before its signature. What was partly delivered stays."""
     noun = noun_of(row)
-    current = held(_partnership(row), early=noun.early, late=_is_addition(noun, row))
+    current = held(_partnership(row), early=noun.early, late=noun.is_late(row))
     party = acting_party(by, current)
     if noun.own and row.party_id != party.pk:
         raise Refusal(_("Each party writes its own rows, and nobody writes for another."))
@@ -115,10 +115,6 @@ def words_of(row: Any) -> str:
 def _partnership(row: Any) -> Partnership:
     found: Partnership = row.partnership if hasattr(row, "partnership_id") else row.party.partnership
     return found
-
-
-def _is_addition(noun: Noun, row: Any) -> bool:
-    return bool(noun.addition) and bool(getattr(row, noun.addition))
 
 
 def _split(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -25,7 +25,7 @@ def save_communication(
 ) -> CommunicationAction:
     """Add a line of the plan, or correct ``row``. Refuses a carrier that isn't a party, and a day still to come.
 
-    ``version``: ``row_version`` of the line when the form was drawn.
+    ``version``: ``row_version`` of the line when the form was drawn; a correction without it is refused.
     """
     held = lock_partnership(partnership)
     acting_party(by, held)
@@ -40,8 +40,7 @@ def save_communication(
     line = CommunicationAction(partnership=held)
     if row is not None:
         line = CommunicationAction.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        if version is not None:
-            check_version(row_version(line), version)
+        check_version(row_version(line), version)
     for name, value in fields.items():
         setattr(line, name, value)
     line.save()

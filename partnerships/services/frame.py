@@ -70,11 +70,10 @@ def place_version(link: ActionLink | None) -> int:
 
 
 @transaction.atomic
-def write_roles(*, partnership: Partnership, roles: Mapping[str, str], version: int | None = None, by: User) -> Party:
+def write_roles(*, partnership: Partnership, roles: Mapping[str, str], version: int | None, by: User) -> Party:
     """What my party does at each step; an empty role is taken out. ``version``: ``roles_version`` that was read."""
     party = acting_party(by, held(partnership))
-    if version is not None:
-        check_version(roles_version(party), version)
+    check_version(roles_version(party), version)
     for step in ProjectStep:
         words = " ".join(roles.get(step, "").split())
         if words:
@@ -93,7 +92,7 @@ def place_action(
     contributors: Iterable[Party],
     after_end: Party | None,
     after_end_means: str = "",
-    version: int | None = None,
+    version: int | None,
     by: User,
 ) -> ActionLink:
     """Which shared result an action serves, who contributes, who goes on after the end and with what.
@@ -109,8 +108,7 @@ def place_action(
     link, is_new = ActionLink.objects.select_for_update(of=("self",)).get_or_create(
         action=action, defaults={"partnership": current}
     )
-    if version is not None:
-        check_version(place_version(None if is_new else link), version)
+    check_version(place_version(None if is_new else link), version)
     link.result, link.after_end, link.after_end_means = result, after_end, after_end_means.strip()
     link.save()
     link.contributors.set(contributors)

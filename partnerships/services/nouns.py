@@ -8,6 +8,7 @@ from partnerships.models import (
     Commitment,
     Contribution,
     ExpectedBenefit,
+    Funding,
     LearningQuestion,
     Need,
     Objective,
@@ -22,7 +23,7 @@ class Noun:
     """``text``: the field with its words. ``own``: belongs to one party, who alone writes it.
 
     ``early``: also before the reveal. ``addition``: the flag of a row that may be added once the agreement is signed.
-    ``edits``: authorship is remembered.
+    ``edits``: authorship is remembered. ``aside``: no part of the signed text, written until it is over.
     """
 
     name: str
@@ -32,6 +33,16 @@ class Noun:
     early: bool = False
     addition: str = ""
     edits: bool = False
+    aside: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Rows may be added once the agreement is signed."""
+        return bool(self.addition) or self.aside
+
+    def is_late(self, row: Any) -> bool:
+        """This row may be changed once the agreement is signed."""
+        return self.aside or (bool(self.addition) and bool(getattr(row, self.addition)))
 
 
 NOUNS = {
@@ -43,6 +54,7 @@ NOUNS = {
         Noun("result", SharedResult, "text", edits=True),
         Noun("question", LearningQuestion, "text"),
         Noun("contribution", Contribution, "label", own=True, addition="is_leverage"),
+        Noun("funding", Funding, "purpose", own=True, aside=True),
         Noun("benefit", ExpectedBenefit, "code", own=True),
         Noun("commitment", Commitment, "text", own=True, addition="is_mutual_aid"),
         Noun("risk", Risk, "label", edits=True),

@@ -47,13 +47,10 @@ def _own(important: Important, by: User) -> Important:
 
 
 @transaction.atomic
-def change_important(
-    *, important: Important, what: str, because: str, version: int | None = None, by: User
-) -> Important:
+def change_important(*, important: Important, what: str, because: str, version: int | None, by: User) -> Important:
     """Change one's own words; what was confirmed spoke of other words, so it waits again."""
     row = _own(important, by)
-    if version is not None:
-        check_version(row_version(row), version)
+    check_version(row_version(row), version)
     for name, value in _words(what, because).items():
         setattr(row, name, value)
     row.save()

@@ -44,7 +44,7 @@ def agreement_page(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 def agreement_add(request: HttpRequest, pk: UUID, noun: str) -> HttpResponse:
     partnership = writable(request, pk)
     kind, party = _noun(noun), my_party(request.user, partnership)
-    closed = why_closed(partnership, early=kind.early, late=bool(kind.addition))
+    closed = why_closed(partnership, early=kind.early, late=kind.late)
     if closed and request.method != "POST":
         messages.error(request, closed)
         return redirect(place_of(noun, partnership)[1])

@@ -184,7 +184,7 @@ def communication_form(request: HttpRequest, pk: UUID, row: UUID | None = None) 
         try:
             save_communication(partnership=partnership, row=line, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            is_stale = line is not None and form.cleaned_data["version"] not in (None, row_version(line))
+            is_stale = line is not None and form.cleaned_data["version"] != row_version(line)
             form.add_error(None if is_stale else "done_on", str(refusal))
             if is_stale:
                 renew_version(form, row_version(line))

@@ -7,14 +7,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from actionplans.forms import ActionForm
 from actionplans.models import Action
 from core.errors import Refusal
+from directory.models import Organization
 from partnerships.enums import State
 from partnerships.models import Partnership, SharedResult
 from partnerships.reports.activities import build_activities
 from partnerships.reports.agreement import build_page, reader_of
-from partnerships.services.frame import change_frame, place_action, write_roles
+from partnerships.services.frame import change_frame, place_action, roles_version, write_roles
 from partnerships.services.gates import missing_for
 from tests.conftest import World
 from tests.partnerships.agreements import add, writing
@@ -41,7 +43,7 @@ def test_the_figures_of_activities(world: World) -> None:
     _action(partnership, 3, state="dropped")
     place_action(
         partnership=partnership, action=first, result=result, contributors=[town, coop], after_end=town,
-        after_end_means="budget", by=world.officer,
+        after_end_means="budget", version=0, by=world.officer,
     )  # fmt: skip
     assert _figures(world, partnership) == ["50\xa0%"] * 3
 
@@ -51,7 +53,7 @@ def test_means_after_the_end_need_somebody(world: World) -> None:
     with pytest.raises(Refusal, match="qui continue"):
         place_action(
             partnership=partnership, action=_action(partnership, 1), result=None, contributors=[], after_end=None,
-            after_end_means="budget", by=world.officer,
+            after_end_means="budget", version=0, by=world.officer,
         )  # fmt: skip
 
 
@@ -68,7 +70,9 @@ def test_placing_an_action_by_clicking(world: World, client: Client) -> None:
     coop = party_of(partnership, world.partner)
     client.force_login(world.officer)
     url = reverse("partnerships:activity_place", args=[partnership.pk, action.pk])
-    response = client.post(url, {"contributors": [coop.pk], "after_end": coop.pk, "after_end_means": "une équipe"})
+    response = client.post(
+        url, {"contributors": [coop.pk], "after_end": coop.pk, "after_end_means": "une équipe", "version": 0}
+    )
     assert response.status_code == 302
     page = client.get(reverse("partnerships:agreement_activities", args=[partnership.pk])).content.decode()
     assert "une équipe" in page
@@ -76,10 +80,15 @@ def test_placing_an_action_by_clicking(world: World, client: Client) -> None:
 
 def test_roles_are_each_party_s_own(world: World) -> None:
     partnership = writing(world)
-    write_roles(partnership=partnership, roles={"design": " Propose  les plans "}, by=world.officer)
-    write_roles(partnership=partnership, roles={"design": "Relit"}, by=world.representative)
+
+    def roles(words: str, organization: Organization, by: User) -> None:
+        held = roles_version(party_of(partnership, organization))
+        write_roles(partnership=partnership, roles={"design": words}, version=held, by=by)
+
+    roles(" Propose  les plans ", world.town_hall, world.officer)
+    roles("Relit", world.partner, world.representative)
     assert party_of(partnership, world.town_hall).step_roles.get().role == "Propose les plans"
-    write_roles(partnership=partnership, roles={"design": ""}, by=world.officer)
+    roles("", world.town_hall, world.officer)
     assert not party_of(partnership, world.town_hall).step_roles.exists()
     assert party_of(partnership, world.partner).step_roles.exists()
 

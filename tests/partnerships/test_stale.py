@@ -10,9 +10,10 @@ from actionplans.models import Action
 from partnerships.enums import State
 from partnerships.models import ActionLink, Important, Partnership, StepRole
 from partnerships.services.communication import save_communication
-from partnerships.services.frame import place_action, write_roles
+from partnerships.services.frame import place_action, roles_version, write_roles
 from partnerships.services.understanding import add_important, change_important
 from partnerships.services.workshops import plan_workshop, turn_note, write_notes
+from partnerships.services.writing import row_version
 from tests.conftest import World
 from tests.partnerships.factories import make_partnership, party_of
 
@@ -47,7 +48,8 @@ def refused_then_saved(client: Any, address: str, data: dict[str, Any], typed: s
 def test_roles(world: World, partnership: Partnership, client: Any) -> None:
     address = reverse("partnerships:agreement_roles", args=[partnership.pk])
     data = opened(client, address) | {"design": "Dessine"}
-    write_roles(partnership=partnership, roles={"decide": "Vote"}, by=world.officer)
+    held = roles_version(party_of(partnership, world.town_hall))
+    write_roles(partnership=partnership, roles={"decide": "Vote"}, version=held, by=world.officer)
     refused_then_saved(client, address, data, "Dessine")
     assert StepRole.objects.get(party=party_of(partnership, world.town_hall)).role == "Dessine"
 
@@ -66,6 +68,7 @@ def test_the_place_of_an_action(world: World, partnership: Partnership, client: 
         result=None,
         contributors=[theirs],
         after_end=None,
+        version=0,
         by=world.facilitator,
     )
     refused_then_saved(client, address, data, "Une ligne du budget")
@@ -76,7 +79,7 @@ def test_what_matters(world: World, partnership: Partnership, client: Any) -> No
     row = add_important(partnership=partnership, what="Choisir", because="Nous connaissons", by=world.officer)
     address = reverse("partnerships:important_edit", args=[partnership.pk, row.pk])
     data = opened(client, address) | {"what": "Décider"}
-    change_important(important=row, what="Élire", because="Autre", by=world.officer)
+    change_important(important=row, what="Élire", because="Autre", version=row_version(row), by=world.officer)
     refused_then_saved(client, address, data, "Décider")
     assert Important.objects.get().what == "Décider"
 
@@ -86,7 +89,10 @@ def test_a_message(world: World, partnership: Partnership, client: Any) -> None:
     row = save_communication(partnership=partnership, by=world.officer, **fields)
     address = reverse("partnerships:communication_edit", args=[partnership.pk, row.pk])
     data = opened(client, address) | {"message": "Fermé"}
-    save_communication(partnership=partnership, row=row, by=world.facilitator, **fields | {"channel": "Affiche"})
+    save_communication(
+        partnership=partnership, row=row, version=row_version(row), by=world.facilitator,
+        **fields | {"channel": "Affiche"},
+    )  # fmt: skip
     refused_then_saved(client, address, data, "Fermé")
 
 
@@ -113,3 +119,31 @@ def test_a_name_is_kept_on_the_word_of_who_writes(world: World, partnership: Par
     token = text.split('name="what-keep"')[1].split('value="')[1].split('"')[0]
     assert client.post(address, data | {"what-keep": token}).status_code == 302
     assert Important.objects.get().what == data["what"]
+
+
+@pytest.mark.parametrize("version", [{}, {"version": ""}, {"version": "abc"}])
+def test_a_post_without_its_number_is_stale(
+    world: World, partnership: Partnership, client: Any, version: dict[str, str]
+) -> None:
+    """Roles, place of an action, what matters, a message: none goes through unseen, and nothing is changed."""
+    ours = party_of(partnership, world.town_hall)
+    action = Action.objects.create(
+        plan=partnership.action_plan, number=1, what="Creuser", side="partner", responsible="service",
+        due_on=timezone.localdate(),
+    )  # fmt: skip
+    matters = add_important(partnership=partnership, what="Choisir", because="Nous connaissons", by=world.officer)
+    fields = {"message": "Ouvert", "audience": "Tous", "channel": "Radio", "due_on": timezone.localdate()}
+    message = save_communication(partnership=partnership, by=world.officer, **fields)
+    for name, args, data in (
+        ("agreement_roles", (), {"design": "Dessine"}),
+        ("activity_place", (action.pk,), {"after_end": str(ours.pk), "after_end_means": "Une ligne"}),
+        ("important_edit", (matters.pk,), {"what": "Décider", "because": "Parce que"}),
+        ("communication_edit", (message.pk,), fields | {"message": "Fermé"}),
+    ):
+        answer = client.post(reverse(f"partnerships:{name}", args=[partnership.pk, *args]), data | version)
+        assert answer.status_code == 422, name
+    assert not StepRole.objects.exists()
+    assert not ActionLink.objects.exists()
+    matters.refresh_from_db()
+    message.refresh_from_db()
+    assert (matters.what, message.message) == ("Choisir", "Ouvert")

@@ -25,6 +25,7 @@ from partnerships.services.understanding import (
     remove_competence,
     restate,
 )
+from partnerships.services.writing import row_version
 from tests.conftest import World
 from tests.partnerships.factories import make_partnership, party_of
 
@@ -64,7 +65,7 @@ def test_everybody_has_the_words_of_the_next_party_to_say_again(world: World, pa
     answer_restatement(restatement=other, confirmed=False, answer="Avec les femmes", text=other.text, by=world.officer)
     page = build_understanding(partnership, mine)
     assert (page.tasks, page.confirmed, page.restated, page.rate) == (0, 1, 2, Decimal("0.5000"))
-    change_important(important=row, what="Choisir", because="Autre raison", by=world.officer)
+    change_important(important=row, what="Choisir", because="Autre raison", version=row_version(row), by=world.officer)
     assert build_understanding(partnership, mine).confirmed == 0, "other words wait for a new yes"
 
 
@@ -80,7 +81,7 @@ def test_words_are_restated_by_others_and_answered_by_their_owner(world: World, 
     with pytest.raises(Refusal, match="vient de changer"):
         answer_restatement(restatement=said, confirmed=True, answer="", text="D’autres mots", by=world.officer)
     with pytest.raises(Refusal, match="Seule la partie"):
-        change_important(important=row, what="À nous", because="Non", by=world.facilitator)
+        change_important(important=row, what="À nous", because="Non", version=row_version(row), by=world.facilitator)
 
 
 def test_what_matters_to_others_shows_after_the_reveal(world: World, partnership: Partnership, client: Any) -> None:

@@ -21,6 +21,7 @@ from partnerships.services.workshops import (
     turn_note,
     write_notes,
 )
+from partnerships.services.writing import row_version
 from tests.conftest import World
 from tests.partnerships.factories import make_partnership, party_of
 
@@ -174,7 +175,12 @@ def test_the_communication_plan_in_the_browser(world: World, partnership: Partne
     client.post(_url("communication_add", partnership.pk), data)
     row = CommunicationAction.objects.get()
     done = data | {"done_on": "2026-03-02", "reached": "1200"}
-    assert client.post(_url("communication_edit", partnership.pk, row.pk), done).status_code == 302
+    assert (
+        client.post(
+            _url("communication_edit", partnership.pk, row.pk), done | {"version": row_version(row)}
+        ).status_code
+        == 302
+    )
     page = client.get(_url("communication", partnership.pk)).content.decode()
     assert "1 message fait sur 1" in page
     assert "personnes touchées" in page

@@ -57,7 +57,7 @@ class MeetingPlace(models.Model):
     """A place where the parties meet again and again: what it is for, who sits there, how often, what comes next."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = _part("meeting_places")
+    partnership = part_of("meeting_places")
     name = models.CharField(_("name"), max_length=200)
     purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
     members = models.ManyToManyField(Party, verbose_name=_("who sits there"), related_name="+", blank=True)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from partnerships.models.partnership import Partnership, Party
+from partnerships.models.partnership import Party, part_of
 from partnerships.models.signing import Document
 
 
@@ -21,9 +21,7 @@ class Publication(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="publications"
-    )
+    partnership = part_of("publications")
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.BooleanField(_("the agreement in force"), default=False)
     results = models.BooleanField(_("the shared results"), default=False)
@@ -67,9 +65,7 @@ class MissionRound(models.Model):
     """A time when the parties say how well the partnership serves the mission of each; blind until it is over."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="mission_rounds"
-    )
+    partnership = part_of("mission_rounds")
     number = models.PositiveSmallIntegerField(_("number"))
     opened_by = models.ForeignKey(Party, verbose_name=_("opened by"), on_delete=models.CASCADE, related_name="+")
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
@@ -123,9 +119,7 @@ class KeptDate(models.Model):
     """A date of the legal calendar that was kept: when, by whom, and the document that shows it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey(
-        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="kept_dates"
-    )
+    partnership = part_of("kept_dates")
     #: The code of ``legal.Deadline``.
     code = models.CharField(_("date of the calendar"), max_length=30)
     done_on = models.DateField(_("done on"))

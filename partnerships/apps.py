@@ -11,6 +11,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.reports import facttasks, ratingkinds, showntasks
         from partnerships.reports.agreementkinds import register_agreement_kinds
         from partnerships.reports.agreementtasks import register_agreement_tasks
+        from partnerships.reports.ratingtasks import register_rating_tasks
         from partnerships.services import gates
 
         gates.load()
@@ -19,3 +20,4 @@ class PartnershipsConfig(AppConfig):
         register_agreement_tasks()
         facttasks.register()
         showntasks.register()
+        register_rating_tasks()

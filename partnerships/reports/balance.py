@@ -26,6 +26,7 @@ from partnerships.models import (
 )
 from partnerships.permissions import my_party
 from partnerships.reports.lean import LeanSummary, build_lean
+from partnerships.reports.parts import Matrix
 from partnerships.reports.rating import columns
 from partnerships.reports.ratingextras import benefit_rows
 from partnerships.reports.ratingshapes import BenefitRow
@@ -82,6 +83,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class Balance:
+    """``gains``: the twenty-one benefits, on paper alone (their page is in the agreement)."""
+
     title: str
     partnership: str
     territory: str
@@ -100,6 +103,7 @@ class Balance:
     statements: tuple[Statement, ...]
     is_open: bool
     can_write: bool
+    gains: Matrix | None = None
 
     @property
     def sent(self) -> int:

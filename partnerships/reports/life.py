@@ -182,10 +182,15 @@ def _steps(partnership: Partnership, parties: list[Party], mine: Party | None) -
                 asks,
                 next((each for each in said if mine is not None and each.party.pk == mine.pk), None),
                 to in WITH_REASON,
-                index == 0,
+                index == 0 and not _is_early_end(partnership, to, asks=asks),
             )
         )
     return tuple(found)
+
+
+def _is_early_end(partnership: Partnership, to: State, *, asks: bool) -> bool:
+    """The agreement has a day to end, still to come: ending it before is a way out, not the next step."""
+    return to == State.ENDED and asks and partnership.ends_on is not None
 
 
 def with_accounts(parties: list[Party]) -> set[object]:

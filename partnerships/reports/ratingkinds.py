@@ -1,5 +1,6 @@
 """The files of a rating and the balance sheet: PDF and workbook, for the parties only."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from core.pdf import render_pdf, stylesheet_text
 from partnerships.enums import CampaignState
 from partnerships.models import Campaign, Partnership
 from partnerships.reports.balance import Balance, build_balance
+from partnerships.reports.factsheet import last_campaign
+from partnerships.reports.gains import gains_matrix
+from partnerships.reports.lean import build_lean
 from partnerships.reports.rating import build_rating, label_of
 from partnerships.reports.ratingshapes import RatingReport
 from partnerships.reports.ratingsheets import rating_sheets
@@ -66,6 +70,20 @@ def _pdf(template: str, data: RatingReport | Balance, language: str, progress: P
     return Rendered(content, pages[-1])
 
 
+def printed_rating(campaign: Campaign) -> RatingReport:
+    """The paper of a rating; the last one also says where the partnership stands today."""
+    report, partnership = build_rating(campaign), campaign.partnership
+    last = last_campaign(partnership)
+    if last is None or last.pk != campaign.pk:
+        return report
+    return replace(report, lean=build_lean(partnership), gains=gains_matrix(partnership))
+
+
+def printed_balance(partnership: Partnership) -> Balance:
+    """The paper of the balance sheet, the twenty-one benefits with it."""
+    return replace(build_balance(partnership), gains=gains_matrix(partnership))
+
+
 def render_rating(data: RatingReport, language: str, progress: Progress) -> Rendered:
     return _pdf("partnerships/report/rating.html", data, language, progress)
 
@@ -98,7 +116,7 @@ def register_kinds() -> None:
     """Called once, by the app's ``ready``."""
     register(
         ReportKind(
-            **_of_rating(),
+            **_of_rating() | {"build": lambda campaign, audience: printed_rating(campaign)},
             name="partnerships.rating_pdf",
             label=gettext_lazy("Rating of a partnership, PDF"),
             filename=lambda campaign: file_name(_name(campaign), "pdf"),
@@ -121,7 +139,7 @@ def register_kinds() -> None:
             subject=_partnership,
             load=_load_partnership,
             audience=lambda user, partnership: "parties",
-            build=lambda partnership, audience: build_balance(partnership),
+            build=lambda partnership, audience: printed_balance(partnership),
             organization=lambda partnership: partnership.coordinator,
             title=lambda partnership: _("Balance sheet: %(partnership)s") % {"partnership": partnership},
             name="partnerships.balance_pdf",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.charts import Dot, Spoke
+from partnerships.reports.lean import LeanSummary
+from partnerships.reports.parts import Matrix
 from partnerships.scoring.ratings import Box, Why
 
 #: Box → its icon, its name, what to do of it.
@@ -156,7 +158,10 @@ class BenefitRow:
 
 @dataclass(frozen=True)
 class RatingReport:
-    """The reading of one campaign. ``before_label``: "t0" when an earlier one is shown in grey."""
+    """The reading of one campaign. ``before_label``: "t0" when an earlier one is shown in grey.
+
+    ``lean``, ``gains``: on the paper of the last rating alone; they say where the partnership stands on that day.
+    """
 
     title: str
     label: str
@@ -184,6 +189,8 @@ class RatingReport:
     trust: TrustTable
     benefits: tuple[BenefitRow, ...]
     thresholds: Mapping[str, str] = field(default_factory=dict)
+    lean: LeanSummary | None = None
+    gains: Matrix | None = None
 
     @property
     def by_extent(self) -> list[Line]:

@@ -38,3 +38,5 @@ class FindingKind(TextChoices):
     SCORECARD = "scorecard", _("scorecard")
     PARTNERSHIP = "partnership", _("partnership")
     CONCERTATION = "concertation", _("concertation")
+    #: What became of an indicator that an earlier card told: no need in itself, the rest of one.
+    FOLLOWED = "followed", _("what became of it")

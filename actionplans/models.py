@@ -288,6 +288,13 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
+    def needs_near(self, territory: Territory) -> Self:
+        """Needs in force told of a zone: by cards inside it, by devices inside it or of a zone that holds it."""
+        inside = Q(territory__path__startswith=territory.path)
+        holding = [territory.path[: i + 1] for i, letter in enumerate(territory.path) if letter == "/"]
+        around = Q(kind=FindingKind.CONCERTATION, territory__path__in=holding)
+        return self.in_force().exclude(kind=FindingKind.FOLLOWED).filter(inside | around)
+
 
 class Finding(models.Model):
     """What a feature found and another may answer: a sentence, and its figures frozen at the time.
@@ -333,3 +340,18 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def origin(self) -> str:
+        """What it was found by, among those of its kind: the round of a card, the device of a diagnosis."""
+        return self.key.partition(":")[0]
+
+    @property
+    def subject(self) -> str:
+        """What it speaks of: the code of an indicator."""
+        return self.key.rpartition(":")[2]
+
+    def is_near(self, organization: Organization) -> bool:
+        """Whether what is published in its zone is shown to an organisation: one of the two zones holds the other."""
+        own, there = organization.territory.path, self.territory.path
+        return own.startswith(there) or there.startswith(own)

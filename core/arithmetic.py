@@ -34,7 +34,7 @@ def settled(value: Decimal | None, places: int = 4) -> Decimal | None:
 def mean(values: Iterable[Decimal | int]) -> Decimal | None:
     """Plain mean, unrounded; None of nothing."""
     found = list(values)
-    return sum(found, Decimal(0)) / len(found) if found else None
+    return sum(map(Decimal, found), Decimal(0)) / len(found) if found else None
 
 
 def median(values: Iterable[Decimal | int]) -> Decimal | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from concertation.enums import Axis, EditionState
 from concertation.models import Device, Diagnosis, Edition
+from concertation.services.findings import tell_findings, told_of
 from concertation.services.locks import check_version, lock_device, lock_edition
 from core.errors import Refusal
 
@@ -17,7 +18,8 @@ from core.errors import Refusal
 def keep_diagnosis(*, edition: Edition, version: int, content: Mapping[str, Any], rule: str, by: User) -> Diagnosis:
     """Keep what was read. ``content``: of ``reports.kept.content_of``. The edition goes on to its levers.
 
-    Refuses a stale page, a closed edition, and a diagnosis in which nothing is known.
+    What it found is told to the other features when the device is published. Refuses a stale page, a closed edition,
+    and a diagnosis in which nothing is known.
     """
     held = lock_edition(edition)
     check_version(held.version, version)
@@ -27,7 +29,9 @@ def keep_diagnosis(*, edition: Edition, version: int, content: Mapping[str, Any]
     if held.state == EditionState.COLLECTING:
         held.state = EditionState.DIAGNOSED
     held.save(update_fields=["version", "state"])
-    return Diagnosis.objects.create(edition=held, content=dict(content), rule=rule, by=by)
+    kept = Diagnosis.objects.create(edition=held, content={**content, "told": told_of(held)}, rule=rule, by=by)
+    tell_findings(device=held.device)
+    return kept
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from concertation.enums import EditionState
 from concertation.models import Device, Edition
+from concertation.services.findings import tell_findings
 from concertation.services.locks import check_version, lock_device, lock_edition
 from core.errors import Refusal
 from directory.models import Organization, Territory
@@ -61,12 +62,13 @@ def change_device(*, device: Device, version: int, by: User, **fields: Any) -> D
         setattr(held, name, value)
     held.version += 1
     held.save()
+    tell_findings(device=held)
     return held
 
 
 @transaction.atomic
 def publish_device(*, device: Device, shown: bool, by: User) -> Device:
-    """Let those of the zone read the device, or stop. Twice changes nothing."""
+    """Let those of the zone read the device and cite what it found, or stop. Twice changes nothing."""
     held = lock_device(device)
     if shown == (held.published_at is not None):
         return held
@@ -75,6 +77,7 @@ def publish_device(*, device: Device, shown: bool, by: User) -> Device:
         held.public_page_at = None
     held.version += 1
     held.save(update_fields=["published_at", "public_page_at", "version"])
+    tell_findings(device=held)
     return held
 
 

@@ -1,13 +1,15 @@
 """The forms of the agreement's rows, one class per noun. Each keeps what was typed and names what to correct."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actionplans.enums import FindingKind
 from actionplans.models import Finding
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, VersionField
 from partnerships.criteria import BENEFITS
@@ -57,13 +59,35 @@ class PartForm(OwnTextMixin, Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
+class FoundIterator(ModelChoiceIterator):
+    """Findings under the feature that found them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = list(self.queryset)
+        for kind, label in (
+            (FindingKind.SCORECARD, _("Scorecards of the services")),
+            (FindingKind.CONCERTATION, _("Participation devices")),
+        ):
+            group = [self.choice(row) for row in rows if row.kind == kind]
+            if group:
+                yield label, group
+
+
+class FoundField(forms.ModelChoiceField):
+    iterator = FoundIterator
+
+
 class NeedForm(PartForm):
-    finding = forms.ModelChoiceField(
+    finding = FoundField(
         queryset=Finding.objects.none(),
         label=gettext_lazy("What was found in the zone"),
         required=False,
         empty_label=gettext_lazy("none of these: I write the need below"),
-        help_text=gettext_lazy("Published results of the services of the zone. Their figures stay with the need."),
+        help_text=gettext_lazy(
+            "What published cards and participation devices of the zone found. The figures stay with the need."
+        ),
     )
     text = forms.CharField(
         label=gettext_lazy("The need, in a sentence"),
@@ -77,7 +101,7 @@ class NeedForm(PartForm):
     shown = ("finding", "text", "source")
 
     def complete(self) -> None:
-        near = Finding.objects.in_force().filter(territory__path__startswith=self.partnership.territory.path)
+        near = Finding.objects.needs_near(self.partnership.territory)
         kept = Finding.objects.filter(pk=self.row.finding_id) if self.row else Finding.objects.none()
         self.fields["finding"].queryset = near | kept
 

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.arithmetic import mean
 from core.errors import Refusal
 from partnerships.enums import Beneficiary, Motive, SuccessSign
 from partnerships.models import BlindSheet, MotivePrediction, Partnership, Party
@@ -171,7 +172,7 @@ def _ranks(partnership: Partnership, rankings: Sequence[Sequence[UUID]]) -> tupl
         ranks = tuple(list(each).index(priority.pk) + 1 if priority.pk in each else None for each in rankings)
         given = [Decimal(rank) for rank in ranks if rank is not None]
         spread = int(max(given) - min(given)) if len(given) > 1 else None
-        rows.append(RankRow(priority.label, ranks, overlap.mean(given), spread))
+        rows.append(RankRow(priority.label, ranks, mean(given), spread))
     return tuple(sorted(rows, key=lambda row: (row.mean is None, row.mean or 0, row.label)))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actionplans.enums import ActionState, FindingKind
+from actionplans.enums import ActionState
 from actionplans.models import Action, Finding
 from core.numbers import format_number, format_signed
 from partnerships.criteria import BENEFITS
@@ -26,6 +26,7 @@ from partnerships.models import (
     Party,
     Signature,
 )
+from partnerships.reports.devices import followed
 from partnerships.reports.factsheet import last_campaign, read_facts
 from partnerships.reports.gainwords import HOW, LACKING, ROWS
 from partnerships.reports.parts import Matrix, cells_of
@@ -157,27 +158,22 @@ def _skills(partnership: Partnership, keys: list[Any]) -> list[bool]:
 
 
 def _scores(partnership: Partnership) -> list[tuple[Decimal, Decimal]]:
-    """Users' score that a need cites, and the latest one found on the same indicator of the same service since."""
+    """Users' score that a need cites, and the latest on the same indicator, service and scale. Two queries."""
     cited = [need.finding for need in partnership.needs.select_related("finding") if need.finding is not None]
-    points = [row.service_point_id for row in cited if row.service_point_id]
-    later = {
-        (row.service_point_id, _indicator(row)): row
-        for row in Finding.objects.in_force()
-        .filter(service_point__in=points, kind=FindingKind.SCORECARD)
-        .order_by("found_on", "created_at")
-    }
+    since = followed(cited)
     pairs = []
     for row in cited:
-        last = later.get((row.service_point_id, _indicator(row)))
-        before, after = _users(row), _users(last) if last is not None and last.pk != row.pk else None
+        last = since.get((row.service_point_id, row.subject))
+        if last is None or last.pk == row.pk or _scale(last) != _scale(row):
+            continue
+        before, after = _users(row), _users(last)
         if before is not None and after is not None:
             pairs.append((before, after))
     return pairs
 
 
-def _indicator(row: Finding) -> str:
-    """A scorecard's finding is named "cycle:indicator"."""
-    return row.key.partition(":")[2]
+def _scale(row: Finding) -> tuple[Any, Any]:
+    return row.figures.get("minimum"), row.figures.get("maximum")
 
 
 def _users(row: Finding) -> Decimal | None:

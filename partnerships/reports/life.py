@@ -12,6 +12,7 @@ from accounts.permissions import invitable_roles, roles_with
 from partnerships.enums import ROAD, State
 from partnerships.models import Partnership, Party
 from partnerships.permissions import my_party
+from partnerships.reports.devices import CitedDevice, cited_devices
 from partnerships.reports.publication import Shown, shown_to_others, who_sees
 from partnerships.reports.tasks import Task, task_of
 from partnerships.services.gates import missing_for
@@ -103,6 +104,7 @@ class LifePage:
     #: Who can read the partnership, in one line; and what others read of it, for whoever isn't a party.
     who: str
     shown: Shown | None
+    devices: tuple[CitedDevice, ...]
 
 
 def _phase_words() -> tuple[tuple[str, str, tuple[State, ...]], ...]:
@@ -245,4 +247,5 @@ def build_life(partnership: Partnership, user: User) -> LifePage:
         _events(partnership) if mine is not None else (),
         who_sees(partnership),
         shown_to_others(partnership) if mine is None else None,
+        cited_devices(partnership, user.organization) if mine is not None else (),
     )

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actionplans.enums import FindingKind
 from core.charts import Link, Node
 from core.exports import Sheet
 from core.numbers import format_number
 from directory.enums import ActorKind
 from directory.models import Organization, ServicePoint
 from partnerships.enums import Theme
-from partnerships.models import Need, Partnership
+from partnerships.models import Partnership
+from partnerships.reports.devices import citing
 from partnerships.scoring.territory import Work, coverage, density, look_alike, public_words, ties
 
 
@@ -56,6 +57,14 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Uncited:
+    """A partnership that cites no device; ``cite``: where this reader may cite one, empty when it isn't a party."""
+
+    partnership: Partnership
+    cite: str
+
+
+@dataclass(frozen=True)
 class Territory:
     partnerships: tuple[Partnership, ...]
     themes: tuple[ThemeLine, ...]
@@ -67,7 +76,7 @@ class Territory:
     present: int
     kinds: int
     pairs: tuple[Pair, ...]
-    no_device: tuple[Partnership, ...]
+    no_device: tuple[Uncited, ...]
     services: int
     entered: int
 
@@ -77,8 +86,11 @@ def percent(value: Any) -> str:
     return "" if value is None else _("%(n)s %%") % {"n": format_number(value * 100, 0)}
 
 
-def build_territory(partnerships: Iterable[Partnership]) -> Territory:
-    """From the partnerships in sight, with territory and parties' organisations fetched. Three queries more."""
+def build_territory(partnerships: Iterable[Partnership], own: Organization | None = None) -> Territory:
+    """From the partnerships in sight, with territory and parties' organisations fetched. Four queries more.
+
+    ``own``: the reader's organisation, who may cite a device in the partnerships that it is a party of.
+    """
     rows = tuple(partnerships)
     members = {row.pk: _members(row) for row in rows}
     actors, nodes, links = _network(rows, members)
@@ -99,7 +111,7 @@ def build_territory(partnerships: Iterable[Partnership]) -> Territory:
         present=len(there),
         kinds=len(ActorKind),
         pairs=tuple(Pair(keyed[pair.one], keyed[pair.other], percent(pair.share)) for pair in alike),
-        no_device=_no_device(rows),
+        no_device=_no_device(rows, members, own),
         services=services,
         entered=entered,
     )
@@ -170,14 +182,16 @@ def _network(
     return actors, tuple(Node(number[each.pk], each.name) for each in listed), tuple(links)
 
 
-def _no_device(rows: Sequence[Partnership]) -> tuple[Partnership, ...]:
-    """Those that cite no finding of a participation device: features know each other through findings only."""
-    cited = set(
-        Need.objects.filter(
-            partnership__in=rows, finding__kind=FindingKind.CONCERTATION, finding__withdrawn_at=None
-        ).values_list("partnership", flat=True)
+def _no_device(
+    rows: Sequence[Partnership], members: dict[Any, list[Organization]], own: Organization | None
+) -> tuple[Uncited, ...]:
+    """Those that cite no finding of a participation device that still stands."""
+    done = citing(rows)
+    return tuple(
+        Uncited(row, reverse("partnerships:agreement_page", args=[row.pk, "needs"]) if own in members[row.pk] else "")
+        for row in rows
+        if row.pk not in done
     )
-    return tuple(row for row in rows if row.pk not in cited)
 
 
 def _services(rows: Sequence[Partnership]) -> tuple[int, int]:

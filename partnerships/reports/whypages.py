@@ -1,6 +1,7 @@
 """Pages of the agreement's first half: needs and policies, objectives, shared results, learning questions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplans.enums import FindingKind
+from actionplans.models import Finding
 from core.arithmetic import percent
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.models import Need, Objective, Partnership, SharedResult
+from partnerships.reports.devices import CitedDevice, cited_devices, followed
 from partnerships.reports.parts import (
     Figure,
     Line,
@@ -32,33 +36,75 @@ from partnerships.services.nouns import NOUNS
 
 
 def needs_page(reader: Reader) -> PartPage:
+    rows = list(reader.partnership.needs.select_related("finding__territory"))
+    own = reader.party.organization if reader.party else None
+    devices = cited_devices(reader.partnership, own)
     return PartPage(
         code="needs",
         title=_("Why: needs and public policies"),
         lede=_("A partnership answers a need that people said, and enters into a public policy."),
         closed=reader.closed(NOUNS["need"]),
-        parts=(_needs(reader), _policies(reader)),
+        parts=(_needs(reader, rows), _policies(reader)),
+        figures=(Figure(_("Participation devices cited"), str(sum(each.stands for each in devices))),),
+        matrices=_devices(devices),
+        how=_(
+            "Devices of which a need takes up what their diagnosis found, and which are still published. A need that "
+            "a card found says below it what the users score since, when a later round is published."
+        ),
     )
 
 
-def _needs(reader: Reader) -> Part:
-    def say(row: Need) -> Line:
-        gone = row.finding is not None and row.finding.withdrawn_at is not None
-        note = _("What was found has been withdrawn since.") if gone else ""
-        found_on = format_date(row.finding.found_on) if row.finding else ""
-        return line(reader, NOUNS["need"], row, row.text, row.source, found_on, note=note)
+def _devices(devices: Sequence[CitedDevice]) -> tuple[Matrix, ...]:
+    columns = (_("What we take up"), _("Found on"))
+    rows = tuple(
+        (each.name, cells_of(columns, [" ".join(each.found), each.on if each.stands else _("no longer published")]))
+        for each in devices
+    )
+    how = _(
+        "What the last kept diagnosis of each device said, as those outside may read it. Figures of under 5 people "
+        "are left out."
+    )
+    return (
+        (Matrix(_("Participation devices cited"), columns, rows, how, _("Device and edition"), words=True),)
+        if rows
+        else ()
+    )
 
-    empty = _("Choose a result published by a service of the zone, or write a need in a sentence.")
+
+def _needs(reader: Reader, rows: Sequence[Need]) -> Part:
+    since = followed([row.finding for row in rows if row.finding is not None])
+
+    def say(row: Need) -> Line:
+        found = row.finding
+        if found is None:
+            return line(reader, NOUNS["need"], row, row.text, row.source, "")
+        now = since.get((found.service_point_id, found.subject))
+        note = _("What was found has been withdrawn since.") if found.withdrawn_at is not None else ""
+        if now is not None and now.pk != found.pk:
+            note = _("Since then: %(sentence)s") % {"sentence": now.sentence}
+        return line(
+            reader, NOUNS["need"], row, row.text, row.source, format_date(found.found_on), note=note,
+            steps=_where(reader, found),
+        )  # fmt: skip
+
+    empty = _("Choose what a service or a participation device of the zone found, or write a need in a sentence.")
     return part(
         reader,
         "need",
         _("Needs of the community"),
         (_("Who says it, and where"), _("Found on")),
-        reader.partnership.needs.select_related("finding"),
+        rows,
         say,
         (_("No need yet."), empty),
         _("Add a need"),
     )
+
+
+def _where(reader: Reader, found: Finding) -> list[Step]:
+    """To the diagnosis that found it, for those whom it is shown to."""
+    own = reader.party.organization if reader.party else None
+    near = found.kind == FindingKind.CONCERTATION and found.withdrawn_at is None and own and found.is_near(own)
+    return [Step(_("Read the diagnosis"), found.path)] if near and found.path else []
 
 
 def _policies(reader: Reader) -> Part:

@@ -20,7 +20,7 @@ def _chosen(request: HttpRequest) -> TerritoryFilter:
 def territory(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request)
     context = {
-        "report": build_territory(chosen.qs),
+        "report": build_territory(chosen.qs, request.user.organization),
         "filter": chosen,
         "filtered": any(request.GET.get(name) for name in chosen.filters),
         "query": request.GET.urlencode(),

@@ -1,4 +1,5 @@
-"""What a released card found, told to the other features: the weakest indicators for the users, the strongest gaps.
+"""What a released card found, told to the other features: the weakest indicators for the users, the strongest gaps,
+and what became of those that an earlier round told.
 
 Only figures that everybody outside the facilitation team may read (``CardSource.for_public``), frozen by the release.
 """
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actionplans.enums import FindingKind
+from actionplans.models import Finding
 from actionplans.services import record_finding, withdraw_findings
 from core.arithmetic import round_half_up
 from core.numbers import format_number
@@ -29,11 +31,12 @@ def record_findings(*, cycle: Cycle) -> int:
     """Write the findings of a card that was just released; those of the round before no longer hold. Returns how many.
 
     At most three users' means, the lowest first, and only where the level is "fair" or worse; at most three strong
-    gaps on other indicators, the widest first. Figures are those of the card, rounded half up to one place.
+    gaps on other indicators, the widest first. Figures are those of the card, rounded half up to one place. Apart from
+    these, what became of each indicator that an earlier round told (``_follow``).
     """
-    withdraw_findings(kind=FindingKind.SCORECARD, keys_starting=_key(cycle))
+    _withdraw(cycle)
     if cycle.previous is not None:
-        withdraw_findings(kind=FindingKind.SCORECARD, keys_starting=_key(cycle.previous))
+        _withdraw(cycle.previous)
     source = read_card(cycle).for_public()
     weak = weakest(source)
     gaps = [row for row in widest(source) if row not in weak]
@@ -45,21 +48,78 @@ def record_findings(*, cycle: Cycle) -> int:
             figures=_figures(source, row),
             organization=cycle.organization,
             territory=cycle.service_point.territory,
-            source=_("Scorecard: %(service)s, %(round)s")
-            % {"service": cycle.service_point, "round": cycle.round_label},
+            source=_source(cycle),
             path=reverse("scorecards:cycle_card", args=[cycle.pk]),
             service_point=cycle.service_point,
         )
+    _follow(source)
     return len(weak) + len(gaps)
 
 
 @transaction.atomic
 def take_back_findings(*, cycle: Cycle) -> None:
     """The card was reopened: its findings are withdrawn, and those of the round before hold again."""
-    withdraw_findings(kind=FindingKind.SCORECARD, keys_starting=_key(cycle))
+    _withdraw(cycle)
     before = cycle.previous
     if before is not None and before.is_released:
         record_findings(cycle=before)
+
+
+def _withdraw(cycle: Cycle) -> None:
+    for kind in (FindingKind.SCORECARD, FindingKind.FOLLOWED):
+        withdraw_findings(kind=kind, keys_starting=_key(cycle))
+
+
+def _follow(source: CardSource) -> None:
+    """What became of the indicators that an earlier round of the service told, whoever cites them: users' means, then
+    and now, on the same scale. A partnership that answers the need reads there whether users score better.
+    """
+    cycle = source.cycle
+    labels = {indicator.code: indicator.label for indicator in source.indicators}
+    for code, then in _told_before(cycle).items():
+        row = source.card.row(code)
+        now = row.users.mean if row is not None else None
+        if row is None or now is None or not _same_scale(then, source):
+            continue
+        record_finding(
+            kind=FindingKind.FOLLOWED,
+            key=f"{_key(cycle)}{code}",
+            sentence=_(
+                "%(place)s: “%(what)s” gets %(now)s out of %(top)s from the users, after %(before)s (%(source)s)."
+            )
+            % {
+                "place": cycle.service_point,
+                "what": labels[code],
+                "now": format_number(now),
+                "top": format_number(source.scale.maximum),
+                "before": format_number(Decimal(then.figures["users"])),
+                "source": then.source,
+            },
+            figures={**_figures(source, row), "before": then.figures["users"]},
+            organization=cycle.organization,
+            territory=cycle.service_point.territory,
+            source=_source(cycle),
+            path=reverse("scorecards:cycle_card", args=[cycle.pk]),
+            service_point=cycle.service_point,
+        )
+
+
+def _told_before(cycle: Cycle) -> dict[str, Finding]:
+    """Indicator → the latest finding of an earlier round of this service, with a users' mean. Two queries."""
+    here = {"service_point": cycle.service_point, "organization": cycle.organization}
+    earlier = Finding.objects.filter(kind=FindingKind.SCORECARD, **here)
+    rounds = Cycle.objects.filter(number__lt=cycle.number, **here).values_list("pk", "number")
+    place = {str(pk): number for pk, number in rounds}
+    rows = [row for row in earlier if row.origin in place and row.figures.get("users")]
+    return {row.subject: row for row in sorted(rows, key=lambda row: place[row.origin])}
+
+
+def _same_scale(then: Finding, source: CardSource) -> bool:
+    return (then.figures["minimum"], then.figures["maximum"]) == (str(source.scale.minimum), str(source.scale.maximum))
+
+
+def _source(cycle: Cycle) -> str:
+    return _("Scorecard: %(service)s, %(round)s") % {"service": cycle.service_point, "round": cycle.round_label}
 
 
 def weakest(source: CardSource) -> list[Row]:

@@ -126,9 +126,11 @@ def test_what_a_device_found_is_cited(world: World, both: tuple[Partnership, Par
     )  # fmt: skip
     Need.objects.create(partnership=both[0], text="On veut des bacs", finding=found)
     rows = Partnership.objects.select_related("territory").prefetch_related("parties__organization").order_by("name")
-    assert build_territory(rows).no_device == (both[1],)
+    assert [each.partnership for each in build_territory(rows).no_device] == [both[1]]
     Finding.objects.update(withdrawn_at=timezone.now())
-    assert set(build_territory(rows.all()).no_device) == set(both), "a finding taken back no longer counts"
+    assert {each.partnership for each in build_territory(rows.all()).no_device} == set(both), (
+        "a finding taken back no longer counts"
+    )
 
 
 @pytest.mark.parametrize(("table", "words"), [("themes", "Eau et assainissement"), ("network", "Des puits")])

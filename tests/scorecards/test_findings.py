@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from actionplans.enums import FindingKind
 from actionplans.models import Finding
 from scorecards.enums import AskedOf, CycleState
 from scorecards.models import Cycle
@@ -43,9 +44,9 @@ def make_round(world: World, people: int = 20, previous: Cycle | None = None, **
     return Cycle.objects.get(pk=cycle.pk)
 
 
-def told(cycle: Cycle) -> list[str]:
-    rows = Finding.objects.in_force().filter(key__startswith=f"{cycle.pk}:")
-    return sorted(row.key.partition(":")[2] for row in rows)
+def told(cycle: Cycle, kind: FindingKind = FindingKind.SCORECARD) -> list[str]:
+    rows = Finding.objects.in_force().filter(kind=kind, key__startswith=f"{cycle.pk}:")
+    return sorted(row.subject for row in rows)
 
 
 def test_the_three_lowest_and_the_strong_gaps(world: World) -> None:
@@ -107,3 +108,57 @@ def test_the_next_round_replaces_the_one_before_and_gives_it_back(world: World) 
     assert (told(first), told(second)) == ([], ["care", "light", "queue", "roof"])
     workflow.reopen(cycle=second, reason="Une erreur", by=world.facilitator)
     assert (told(first), told(second)) == (["care", "light", "queue", "water"], [])
+
+
+def next_round(world: World, first: Cycle, **figures: Any) -> Cycle:
+    record_findings(cycle=first)
+    Cycle.objects.filter(pk=first.pk).update(state=CycleState.CLOSED)
+    cycle = make_round(world, previous=Cycle.objects.get(pk=first.pk), **figures)
+    record_findings(cycle=cycle)
+    return cycle
+
+
+def test_an_indicator_told_before_is_followed_though_it_is_no_need_any_more(world: World) -> None:
+    first = make_round(world)
+    second = next_round(world, first, water=("5.0", "5.0"), light=("2.0", "2.5"))
+    assert told(first, FindingKind.FOLLOWED) == [], "nothing came before"
+    assert told(second, FindingKind.FOLLOWED) == ["care", "light", "queue", "water"]
+    rise = Finding.objects.get(kind=FindingKind.FOLLOWED, key=f"{second.pk}:water")
+    assert (rise.figures["before"], rise.figures["users"]) == ("1.5", "5.0")
+    assert "obtient 5 sur 5" in rise.sentence
+    assert "après 1,5" in rise.sentence
+    fall = Finding.objects.get(kind=FindingKind.FOLLOWED, key=f"{second.pk}:light")
+    assert (fall.figures["before"], fall.figures["users"]) == ("2.5", "2.0"), "a fall is told as well"
+
+
+def test_the_third_round_follows_what_the_first_one_told(world: World) -> None:
+    first = make_round(world)
+    second = next_round(world, first, water=("5.0", "5.0"))
+    third = next_round(world, second, water=("3.0", "3.0"))
+    assert told(second, FindingKind.FOLLOWED) == []
+    assert Finding.objects.get(kind=FindingKind.FOLLOWED, key=f"{third.pk}:water").figures["before"] == "1.5"
+
+
+def test_what_is_followed_is_taken_back_with_the_card(world: World) -> None:
+    first = make_round(world)
+    second = next_round(world, first, water=("5.0", "5.0"))
+    workflow.reopen(cycle=second, reason="Une erreur", by=world.facilitator)
+    assert told(second, FindingKind.FOLLOWED) == []
+
+
+def test_few_people_are_never_followed(world: World) -> None:
+    second = next_round(world, make_round(world), people=4)
+    assert told(second, FindingKind.FOLLOWED) == []
+
+
+def test_another_scale_is_not_compared(world: World) -> None:
+    first = make_round(world)
+    record_findings(cycle=first)
+    Finding.objects.filter(key=f"{first.pk}:water").update(
+        figures={"users": "5.0", "minimum": "0", "maximum": "10"}, withdrawn_at=None
+    )
+    Cycle.objects.filter(pk=first.pk).update(state=CycleState.CLOSED)
+    second = make_round(world, previous=Cycle.objects.get(pk=first.pk))
+    record_findings(cycle=second)
+    assert "water" not in told(second, FindingKind.FOLLOWED)
+    assert "light" in told(second, FindingKind.FOLLOWED)

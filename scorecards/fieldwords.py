@@ -30,11 +30,15 @@ WORDS: dict[str, Promise | str] = {
     "change_line": _("Change: %(text)s"),
     "remove_line": _("Remove: %(text)s"),
     "none_yet": _("None yet."),
+    "remove_ask": _("Remove this line?"),
+    "remove_do": _("Remove"),
+    "remove_not": _("Keep it"),
     # --- State of the phone ---
     "kept_not_sent": _("Saved on this phone, not sent yet"),
     "sending": _("Being sent…"),
     "sent_at": _("Sent ✔ %(time)s"),
     "sent_on": _("Sent ✔ %(day)s"),
+    "no_answer_yet": _("The server doesn't answer. Nothing is lost: it leaves by itself later."),
     "nothing_waits": _("Everything you do is saved on this phone"),
     "send_now": pgettext_lazy("what waits on the phone", "Send"),
     "send_again": pgettext_lazy("what waits on the phone", "Send again"),
@@ -117,6 +121,7 @@ WORDS: dict[str, Promise | str] = {
     "nothing_to_fill": _("Nothing to fill in"),
     "scoring_over": _("Scoring is over for this cycle: nothing was saved. What you typed is still on the page."),
     "scoring_over_read": _("Scoring is over for this cycle, or hasn't begun. What was said can be read here."),
+    "scoring_paused": _("This cycle is paused: nobody scores until it goes on. What was said can be read here."),
     "session_closed": _(
         "This session is closed: nothing was saved. Reopen it, with a reason, then save what you typed again."
     ),
@@ -187,7 +192,8 @@ WORDS: dict[str, Promise | str] = {
     "next": _("Next"),
     "finish": _("Finish"),
     "undo": _("Undo"),
-    "last_answer": _("last answer"),
+    "undo_answer": _("the answer"),
+    "undo_there": _("on no. %(place)s"),
     "how_scored": _("How was it scored?"),
     "way_tally": _("Show of hands"),
     "way_consensus": _("One score"),

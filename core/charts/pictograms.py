@@ -13,8 +13,10 @@ PICTOGRAMS = {
     "water": '<path d="M24 5c7 9 13 16 13 24a13 13 0 01-26 0c0-8 6-15 13-24z"/><path d="M18 30a7 7 0 006 6"/>',
     "tap": '<path d="M6 18h20a9 9 0 019 9v2h-8v-2H6z"/><path d="M18 18v-8M11 9h14"/>'
     '<path d="M31 36c2 3 4 4 4 6a4 4 0 01-8 0c0-2 2-3 4-6z"/>',
-    "pump": '<path d="M15 42V16h9v26M9 42h21M24 21h8v7"/><path d="M19.5 16V9l20-4"/><path d="M32 33v3M32 41v1"/>',
-    "well": '<path d="M10 26h28v16H10zM10 34h28M20 26v8M30 34v8"/><path d="M13 26V9h22v17M24 9v8"/>',
+    "pump": '<path d="M20 43V15h8v28M13 43h22M28 20h10v5M24 15V9L7 15v9"/>'
+    '<path d="M38 30c2 3 3 4 3 6a3 3 0 01-6 0c0-2 1-3 3-6z"/>',
+    "well": '<path d="M6 17L24 5l18 12M12 14v15M36 14v15M7 29h34v6H7zM10 35v8h28v-8"/>'
+    '<path d="M24 6v10M20 16h8l-1 8h-6z"/>',
     "test": '<path d="M18 6h12M21 6v13L10 39a2 2 0 002 3h24a2 2 0 002-3L27 19V6M15 31h18"/>',
     "clinic": '<path d="M6 42V20L24 6l18 14v22zM24 22v14M17 29h14"/>',
     "medicine": '<path d="M15 6h18v8H15zM12 14h24v28H12zM24 22v12M18 28h12"/>',
@@ -26,8 +28,8 @@ PICTOGRAMS = {
     "book": '<path d="M24 12c-5-4-12-4-18-3v29c6-1 13-1 18 3 5-4 12-4 18-3V9c-6-1-13-1-18 3zM24 12v29"/>',
     "write": '<path d="M8 40l3-11L32 8l8 8-21 21zM28 12l8 8M26 42h16"/>',
     "bench": '<path d="M5 26h38v6H5zM10 32v10M38 32v10M10 26V10M38 26V10M10 15h28"/>',
-    "roof": '<path d="M3 25L24 7l21 18M10 20v22h28V20"/><path d="M18 26h12M16 33h16"/>',
-    "toilet": '<path d="M9 42V15l15-9 15 9v27z"/><path d="M17 42V22h14v20M26 33v.1M21 27h6"/>',
+    "roof": '<path d="M3 28L24 8l21 20zM10 28v14h28V28"/><path d="M16 17v10M24 9v18M32 17v10"/>',
+    "toilet": '<path d="M9 6h9v16H9zM9 22h30c0 9-6 12-13 12h-8c-5 0-9-5-9-12z"/><path d="M19 34l-2 8h15l-2-9"/>',
     "clock": '<circle cx="24" cy="24" r="19"/><path d="M24 12v13l9 5"/>',
     "queue": '<circle cx="9" cy="14" r="4.5"/><circle cx="24" cy="14" r="4.5"/><circle cx="39" cy="14" r="4.5"/>'
     '<path d="M4 41c0-22 10-22 10 0M19 41c0-22 10-22 10 0M34 41c0-22 10-22 10 0"/>',

@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from scorecards.enums import CycleState, SubmissionState
+from scorecards.fieldbuild import version
 from scorecards.models import Cycle, Device, ScoringSession, Submission
 from scorecards.reports.sessions import session_title
 from scorecards.reports.stepshapes import ExtraStep
@@ -90,7 +90,7 @@ def _device(row: Any) -> DeviceRow:
         is_held=row.held_at is not None,
         last_seen_at=row.last_seen_at,
         version=row.app_version,
-        old=bool(row.app_version) and row.app_version != settings.APP_VERSION,
+        old=bool(row.app_version) and row.app_version != version(),
         pending=row.pending,
         waits_long=bool(row.pending) and oldest is not None and oldest < timezone.now() - LONG,
         acknowledged_at=row.acknowledged_at,

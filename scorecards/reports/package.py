@@ -57,6 +57,7 @@ def _cycle(cycle: Cycle, user: User, sees_groups: bool) -> dict[str, Any]:
         "starts_on": cycle.starts_on.isoformat(),
         "state": cycle.state,
         "is_scoring": cycle.is_scoring and cycle.paused_at is None,
+        "paused": cycle.paused_at is not None,
         "inputs_note": cycle.inputs_note if sees_groups else "",
         "known": list(known_words(cycle)),
         "inputs_required": bool(inputs_missing(cycle)),

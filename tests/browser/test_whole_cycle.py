@@ -92,8 +92,8 @@ def _prepare(page: Page, accessible: Check) -> None:
 
 
 def _attend(page: Page, women: str, men: str) -> None:
-    page.get_by_label("Femmes de 30 à 59 ans").fill(women)
-    page.get_by_label("Hommes de 30 à 59 ans").fill(men)
+    page.get_by_label("Femmes, 30 à 59 ans").fill(women)
+    page.get_by_label("Hommes, 30 à 59 ans").fill(men)
     page.get_by_role("button", name=re.compile("Enregistrer")).click()
 
 

@@ -8,7 +8,7 @@ export function attendance(app) {
   const boxes = {}, closed = doc.closed || !app.ctx.mayScore;
   const values = () => Object.fromEntries(Object.entries(boxes).map(([name, box]) => [name, box.value]));
   const sum = el("b", {}, "0");
-  const add = () => { sum.textContent = number(`${PRESENT.reduce((all, name) => all + (Number.parseInt(boxes[name].value, 10) || 0), 0)}`); };
+  const add = () => { sum.textContent = number(`${PRESENT.reduce((all, name) => all + Math.max(0, Number.parseInt(boxes[name].value, 10) || 0), 0)}`); };
   const typed = () => { add(); app.act({ op: "draft", values: values() }); };
   const count = (name) => {
     boxes[name] = el("input", { type: "number", inputmode: "numeric", min: 0, id: name, autocomplete: "off", disabled: closed, oninput: typed, value: draft[name] === null || draft[name] === undefined ? "" : draft[name] });
@@ -23,6 +23,9 @@ export function attendance(app) {
     const given = values();
     const said = await app.act({ op: "attendance", values: given, auto_day: given.held_on === app.ctx.today });
     trouble.replaceChildren(said ? note("alert-note my-3", "warn", el("p", {}, el("strong", {}, said)), el("p", { class: "small" }, t("typed_kept"))) : "");
+    // A box that holds no count is shown; the browser gives nothing for what it can't read.
+    const wrong = said ? [...PRESENT, ...TURNS].filter((name) => boxes[name] && (!/^\d*$/.test(boxes[name].value.trim()) || boxes[name].validity.badInput)) : [];
+    for (const name of [...PRESENT, ...TURNS]) if (boxes[name]) { boxes[name].parentElement.classList.toggle("is-wrong", wrong.includes(name)); boxes[name].setAttribute("aria-invalid", wrong.includes(name)); }
     if (said) scrollTo(0, 0);
     else app.go(doc.opened ? "" : `i/${firstLeft(app)}`);
   };

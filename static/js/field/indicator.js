@@ -8,6 +8,9 @@ import { parse, scaleOf, tallyMean } from "./scoring.js";
 const WAYS = ["tally", "consensus", "none"], WHY = ["not_scored", "not_applicable", "refused"];
 const signed = (delta) => `\u2066${delta > 0 ? "+" : "−"}${Math.abs(delta)}\u2069`;
 
+export const pictogram = (asked) => (typeof asked.pictogram === "string" && asked.pictogram.startsWith("/") ? el("img", { class: "picto", src: asked.pictogram, alt: "", width: 56, height: 56 }) : "");
+export const clip = (asked) => (typeof asked.clip === "string" && asked.clip ? el("audio", { controls: true, preload: "none", src: asked.clip, "aria-label": t("listen"), class: "w-100 mt-2" }) : "");
+
 export function indicator(app, place) {
   const at = Math.min(Math.max(Number(place) || 1, 1), app.ctx.asked.length) - 1, asked = app.ctx.asked[at];
   const scoreNow = () => app.row.doc.scores[asked.id] || emptyScore(usualWay(app.row.doc, app.ctx));
@@ -41,14 +44,19 @@ export function indicator(app, place) {
 
   function drawFoot() {
     const last = app.row.log[app.row.log.length - 1];
-    const undo = last && !closed() ? button([icon("undo"), el("span", {}, t("undo"), el("br"), el("span", { "data-last": "" }, lastWords(last)))], () => app.act({ op: "undo" }), "paper", { class: "btn btn-paper undo", id: "undo" }) : null;
+    const undo = last && !closed() ? button([icon("undo"), el("span", {}, t("undo"), el("br"), el("span", { "data-last": "" }, lastWords(last)))], () => takeBack(last), "paper", { class: "btn btn-paper undo", id: "undo" }) : null;
     foot(el("button", { type: "button", class: "btn btn-paper", "aria-label": t("previous"), onclick: () => leave(at) }, icon("prev")), undo,
       button([at + 1 === app.ctx.asked.length ? t("finish") : t("next"), " ", icon("next")], () => leave(at + 2), "primary", { class: `btn btn-primary${undo ? "" : " wide"}`, id: "next" }));
   }
+  const placeOf = (last) => app.ctx.asked.findIndex((row) => row.id === last.indicator) + 1;
+  /** What is taken back shows: the screen goes where it was. */
+  async function takeBack(last) {
+    await app.act({ op: "undo" });
+    if (last.indicator !== asked.id) move(placeOf(last));
+  }
   const lastWords = (last) => {
-    const label = last.level === undefined ? "" : levels[last.level].word;
-    const where = last.indicator === asked.id ? "" : ` (${app.ctx.asked.findIndex((row) => row.id === last.indicator) + 1})`;
-    return last.delta ? `${signed(last.delta)} ${label}${where}` : `${t("last_answer")}${where}`;
+    if (last.indicator !== asked.id) return t("undo_there", { place: placeOf(last) });
+    return last.delta ? `${signed(last.delta)} ${levels[last.level].word}` : t("undo_answer");
   };
 
   /** Fewer hands than people are asked about once, as on the online page. */
@@ -69,10 +77,8 @@ export function indicator(app, place) {
   }
   const move = (to) => app.go(to < 1 || to > app.ctx.asked.length ? "" : `i/${to}`, true);
 
-  const media = typeof asked.pictogram === "string" && asked.pictogram.startsWith("/") ? el("img", { class: "picto", src: asked.pictogram, alt: "", width: 56, height: 56 }) : "";
-  const clip = typeof asked.clip === "string" && asked.clip ? el("audio", { controls: true, preload: "none", src: asked.clip, "aria-label": t("listen"), class: "w-100 mt-2" }) : "";
   head("#", t("back_to_session"), el("span", { class: "who" }, mark(app.ctx.session.side), el("span", {}, app.ctx.session.title)), t("position", { position: at + 1, total: app.ctx.asked.length }));
-  body(el("div", { class: "asked" }, media, el("div", {}, el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet mb-0 small" }, asked.hint) : "")), clip, trouble,
+  body(el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet mb-0 small" }, asked.hint) : "")), clip(asked), trouble,
     el("div", { class: "scoring", id: "score" }, ways, way, text("reason", 2, app.ctx.users ? "reason_group" : "reason_staff"), el("p", { class: "quiet small" }, t("no_person")), text("suggestion", 1, "suggestion")));
   app.repaint = paint;
   paint(true);

@@ -35,7 +35,7 @@ export function issues(app, editing = "") {
     const reason = el("input", { type: "text", class: "form-control", maxlength: 300, autocomplete: "off", value: row.reason || "", id: `r-${row.id}`, disabled: closed, onchange: why });
     return el("li", {}, el("div", {}, el("div", { class: "what" }, place ? el("span", { class: "idx" }, place) : "", row.text), row.suggestion ? el("div", { class: "meta" }, t("suggestion_is", { text: row.suggestion })) : "",
       row.is_strength ? "" : el("div", { class: "voteline" }, el("label", { for: votes.id }, t("hands_word")), votes, el("label", { for: reason.id }, t("why_first")), reason)),
-      closed ? "" : el("span", { class: "rowacts" }, button(icon("edit"), () => app.go(`issues/${row.id}`, true), "text", { "aria-label": t("change_line", { text: row.text }) }), button(icon("close"), () => act({ op: "remove", list: "issues", id: row.id }), "text", { "aria-label": t("remove_line", { text: row.text }) })));
+      closed ? "" : rowActs(row.text, () => app.go(`issues/${row.id}`, true), () => act({ op: "remove", list: "issues", id: row.id })));
   }
   function draw() {
     if (list.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;

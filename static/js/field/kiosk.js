@@ -1,6 +1,7 @@
 // The phone goes round: one person votes, hands it on, and nothing of that vote can be seen or found again.
 // Only counters are kept; they are shown once the vote is closed.
 
+import { clip, pictogram } from "./indicator.js";
 import { present } from "./model.js";
 import { body, button, el, face, foot, head, icon, note, t } from "./page.js";
 
@@ -42,7 +43,7 @@ export function kiosk(app) {
   const ask = (place) => {
     const asked = list[place];
     const pick = (level) => { votes[asked.id] = level; place + 1 < list.length ? ask(place + 1) : confirm(); };
-    body(el("div", {}, list.length > 1 ? el("p", { class: "quiet mb-1" }, t("position", { position: place + 1, total: list.length })) : "", el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet small" }, asked.hint) : "",
+    body(el("div", {}, list.length > 1 ? el("p", { class: "quiet mb-1" }, t("position", { position: place + 1, total: list.length })) : "", el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet small" }, asked.hint) : "")), clip(asked),
       el("ol", { class: "facepick kioskpick" }, [...app.ctx.levels.keys()].reverse().map((index) => {
         const level = app.ctx.levels[index];
         return el("li", { class: `s${level.face}` }, el("button", { type: "button", "data-level": index, onclick: () => pick(index) }, el("span", { class: "tab" }, el("b", {}, level.label), face(level.face, false)), el("span", { class: "word" }, level.word)));

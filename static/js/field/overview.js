@@ -21,8 +21,8 @@ function nextThing(app) {
   const go = (title, text, label, href) => el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, title), el("p", { class: "mt-2" }, text), label ? el("a", { class: "btn btn-primary btn-lg w-100", href }, label) : "");
   if (doc.box) return go(t("vote_open"), t("voted_of", { voted: doc.box.voters, present: present(doc), n: doc.box.voters }), t("vote_resume"), "#box/all");
   if (doc.closed) return el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, t("session_is_closed")), el("p", { class: "mt-2" }, app.row.touched.close ? t("closed_here") : t("closed_there")),
-    el("a", { class: "btn btn-primary btn-lg w-100", href: "#card" }, t("see_card")), app.row.touched.close ? el("p", { class: "mt-2 mb-0" }, button(t("reopen_here"), () => app.act({ op: "reopen" }), "text")) : app.ctx.mayReopen && app.ctx.mayScore ? reopening(app) : el("p", { class: "mt-2 mb-0 quiet small" }, t("reopen_online")));
-  if (!app.ctx.mayScore) return go(t("nothing_to_fill"), t("scoring_over_read"));
+    el("a", { class: "btn btn-primary btn-lg w-100", href: "#card" }, t("see_card")), el("a", { class: "btn btn-paper w-100 mt-2", href: config.urls.start }, t("back_to_field")), app.row.touched.close ? el("p", { class: "mt-2 mb-0" }, button(t("reopen_here"), () => app.act({ op: "reopen" }), "text")) : app.ctx.mayReopen && app.ctx.mayScore ? reopening(app) : el("p", { class: "mt-2 mb-0 quiet small" }, t("reopen_online")));
+  if (!app.ctx.mayScore) return el("section", { class: "sheet mb-4" }, el("h2", {}, t("nothing_to_fill")), el("p", { class: "mt-2" }, t(app.kept.data.cycle.paused ? "scoring_paused" : "scoring_over_read")));
   if (!doc.opened || present(doc) === null) return go(t("count_who"), t("count_who_why"), t("count_and_open"), "#a");
   if (missing.some(([key]) => key === "lack_scores")) {
     const at = firstUnanswered(app), row = app.ctx.asked[at - 1];
@@ -65,7 +65,7 @@ export function overview(app) {
         const score = doc.scores[row.id];
         return el("li", {}, el("span", { class: "idx", "aria-hidden": "true" }, at + 1), el("div", {}, doc.opened ? el("a", { class: "what", href: `#i/${at + 1}` }, row.label) : el("div", { class: "what" }, row.label), el("div", { class: "meta" }, (score && score.reason) || row.hint || "")), scoreMark(shown(score, scale)));
       }))),
-      el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("people_present")), el("a", { href: "#a" }, doc.closed ? t("see") : there === null ? t("count_now") : t("correct"))), el("p", {}, there === null ? t("not_counted") : t("people_n", { n: there }), doc.held_on && doc.opened ? `, ${day(doc.held_on)}` : "", doc.place ? `, ${doc.place}` : "")),
+      el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("people_present")), el("a", { href: "#a" }, doc.closed || !app.ctx.mayScore ? t("see") : there === null ? t("count_now") : t("correct"))), el("p", {}, there === null ? t("not_counted") : t("people_n", { n: there }), doc.held_on && doc.opened ? `, ${day(doc.held_on)}` : "", doc.place ? `, ${doc.place}` : "")),
       el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("also"))), el("ul", { class: "plain" },
         app.ctx.users ? el("li", {}, el("a", { href: "#issues" }, t("what_the_group_says")), ` (${doc.issues.filter((row) => !row.deleted).length})`) : "",
         doc.opened && !doc.closed && app.ctx.mayScore ? el("li", {}, el("a", { href: "#box/all" }, t("vote_by_phone"))) : "",

@@ -92,6 +92,21 @@ export function bar(counts, levels) {
 /** A note: a fact to know now. */
 export const note = (kind, name, ...content) => el("div", { class: `note ${kind}`, role: kind === "alert-note" ? "alert" : null }, icon(name), el("div", {}, content));
 export const button = (label, onclick, kind = "paper", extra = {}) => el("button", { type: "button", class: `btn btn-${kind}`, onclick, ...extra }, label);
+/** Change or remove a line; removing is asked about in its place, since nothing brings the line back. */
+export function rowActs(text, edit, remove) {
+  const acts = el("span", { class: "rowacts" });
+  const plain = () => {
+    acts.classList.remove("asking");
+    acts.replaceChildren(button(icon("edit"), edit, "text", { "aria-label": t("change_line", { text }) }), button(icon("close"), ask, "text", { "aria-label": t("remove_line", { text }) }));
+  };
+  const ask = () => {
+    acts.classList.add("asking");
+    acts.replaceChildren(el("span", {}, t("remove_ask")), button(t("remove_do"), remove), button(t("remove_not"), () => { plain(); acts.lastChild.focus(); }, "text"));
+    acts.querySelector("button").focus();
+  };
+  plain();
+  return acts;
+}
 export const link = (label, href, kind) => el("a", { href, class: kind ? `btn btn-${kind}` : null }, label);
 export const address = (name, id) => config.urls[name].replace(box.ANY, id);
 
@@ -108,7 +123,7 @@ export function foot(...nodes) {
 
 // --- Who, and what waits. -------------------------------------------------------------------------------------------------
 
-export const state = { user: null, name: "", outcome: "", tries: 0, sending: false, next: 0, sentAt: 0 };
+export const state = { user: null, name: "", outcome: "", tries: 0, sending: false, next: 0, sentAt: 0, unheard: 0 };
 const listeners = new Set();
 export const whenRenewed = (listener) => listeners.add(listener);
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("csc-field") : null;
@@ -158,7 +173,7 @@ export async function drawSync() {
   const waiting = await box.pending(state.user.id), parts = [];
   if (waiting.total) {
     const why = { signin: t("sign_in_again"), other: t("other_user_signed_in"), update: t("update_needed") }[state.outcome];
-    parts.push(icon("phone"), el("span", {}, state.sending ? t("sending") : t("kept_not_sent"), why ? ` ${why} ` : "", state.outcome === "signin" || state.outcome === "other" ? link(t("sign_in"), `${config.urls.login}?next=${encodeURIComponent(location.pathname)}`) : ""), button(t("send_now"), () => sendNow(true), "text", { class: "btn btn-text ms-auto", disabled: state.sending }));
+    parts.push(icon("phone"), el("span", {}, state.sending ? t("sending") : t(state.unheard > Date.now() ? "no_answer_yet" : "kept_not_sent"), why ? ` ${why} ` : "", state.outcome === "signin" || state.outcome === "other" ? link(t("sign_in"), `${config.urls.login}?next=${encodeURIComponent(location.pathname)}`) : ""), button(t("send_now"), () => sendNow(true), "text", { class: "btn btn-text ms-auto", disabled: state.sending }));
   } else {
     const last = Math.max(state.sentAt, ...(await readAll("receipts")).filter((one) => one.user === state.user.id).map((one) => one.at), 0);
     if (last) parts.push(icon("check"), el("span", {}, new Date(last).toDateString() === new Date().toDateString() ? t("sent_at", { time: hour(last) }) : t("sent_on", { day: instant(last) })));
@@ -198,6 +213,9 @@ export async function sendNow(byHand = false) {
     const { outcome, sent } = await box.flush(state.user.id);
     state.outcome = outcome;
     if (sent) state.sentAt = Date.now();
+    // Whoever pressed is told for a while that nothing answered.
+    state.unheard = byHand && outcome === "later" ? Date.now() + 8000 : 0;
+    if (state.unheard) setTimeout(() => drawSync().catch(() => {}), 8200);
     state.tries = outcome === "later" ? state.tries + 1 : 0;
     const wait = outcome === "later" ? box.WAITS[Math.min(state.tries, box.WAITS.length) - 1] : outcome === "done" ? 2 : 60;
     state.next = Date.now() + wait * 1000 * (0.5 + Math.random());

@@ -22,6 +22,20 @@ async function cyclePart(kept) {
     el("p", {}, all ? [link(t("card_and_actions"), address("cycle", kept.cycle)), " · "] : "", link(t("prepare_again"), address("prepare", kept.cycle))));
 }
 
+/** The one thing to do now: a session under way, else the next to open, else the card of the first cycle. */
+async function nextSheet(kept) {
+  const found = [];
+  for (const one of kept) for (const session of one.data.sessions) {
+    const row = await read("work", [one.user, session.id]), ctx = context(one.data, session.id, dayOf());
+    if (row && !row.doc.closed && ctx.mayScore) found.push({ one, session, row, ready: row.doc.opened && !lacks(row.doc, ctx).length });
+  }
+  const next = found.find(({ row }) => row.doc.opened) || found[0], card = kept.find((one) => one.data.sessions.length > 1);
+  if (!next && !card) return null;
+  const sheet = (title, text, label, href) => el("section", { class: "sheet my-4", id: "now" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, title), el("p", { class: "mt-2" }, text), el("a", { class: "btn btn-primary btn-lg w-100", href }, label));
+  if (!next) return sheet(t("card_and_actions"), card.data.cycle.title, t("open"), address("cycle", card.cycle));
+  return sheet(next.session.title, next.one.data.cycle.title, t(next.ready ? "close_session" : next.row.doc.opened ? "go_on_scoring" : "count_and_open"), address("session", next.session.id));
+}
+
 async function draw() {
   const kept = state.user ? (await readAll("packages")).filter((one) => one.user === state.user.id).sort((a, b) => (b.prepared_at || 0) - (a.prepared_at || 0)) : [];
   const receipts = state.user ? (await readAll("receipts")).filter((one) => one.user === state.user.id).sort((a, b) => b.at - a.at).slice(0, 8) : [];
@@ -29,6 +43,8 @@ async function draw() {
   const parts = [el("h1", {}, t("field"))];
   if (!kept.length) parts.push(el("section", { class: "sheet my-4" }, el("h2", {}, t("nothing_prepared")), el("p", { class: "mt-2" }, t("nothing_prepared_how")), el("a", { class: "btn btn-primary btn-lg w-100", href: config.urls.cycles }, t("open_cycles"))));
   else parts.push(el("p", { class: "quiet" }, t("prepared_for", { name: state.user.name })));
+  const first = await nextSheet(kept);
+  if (first) parts.push(first);
   for (const one of kept) parts.push(await cyclePart(one));
   if (receipts.length) parts.push(el("details", { class: "how" }, el("summary", {}, t("sent_so_far")), el("div", {}, el("ul", { class: "ledger pairs" }, receipts.map((one) => el("li", {}, el("div", {}, titles.get(one.session) || t("session"), one.status === "conflict" ? el("div", { class: "meta" }, t("two_phones")) : ""), el("span", { class: "quiet small" }, instant(one.at))))))));
   parts.push(el("details", { class: "how" }, el("summary", {}, t("last_resort")), el("div", {}, el("p", {}, t("export_why")), button(t("export_queue"), exportQueue))));

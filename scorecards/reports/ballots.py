@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,6 +44,12 @@ class BallotPage:
     rows: tuple[CountRow, ...]
     too_small: bool
     over: bool
+    #: Open, and closing now would count nothing.
+    too_few: bool
+
+    @property
+    def least(self) -> int:
+        return settings.SMALL_CELL
 
     @property
     def left_to_enter(self) -> bool:
@@ -67,6 +74,7 @@ def build_ballots(session: ScoringSession) -> BallotPage:
         rows=rows,
         too_small=box is not None and not box.is_open and is_too_small(box),
         over=box is not None and present is not None and box.received > present,
+        too_few=box is not None and box.is_open and is_too_small(box),
     )
 
 

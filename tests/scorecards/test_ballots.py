@@ -82,6 +82,21 @@ def address(box: BallotBox) -> str:
     return reverse("scorecards:ballot_vote", args=[box.code])
 
 
+def test_a_vote_that_would_count_nothing_says_so_before_it_is_closed(
+    lead: Client, session: ScoringSession, box: BallotBox
+) -> None:
+    """Below five ballots the filled button is the code to show; from five on it is the closing."""
+    page, close = reverse("scorecards:session_ballot", args=[session.pk]), "Fermer le vote"
+    vote(box, 2, times=4)
+    early = lead.get(page).content.decode()
+    assert "en dessous de 5 bulletins" in early
+    assert re.search(rf'class="btn btn-paper"[^>]*>\s*{close}', early)
+    vote(box, 2)
+    ready = lead.get(page).content.decode()
+    assert "en dessous de 5 bulletins" not in ready
+    assert re.search(rf'class="btn btn-primary"[^>]*>\s*{close}', ready)
+
+
 # Participants ---------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import { uuid } from "./db.js";
 import { doubt, doubtNote } from "./personal.js";
-import { body, button, el, foot, head, icon, note, t } from "./page.js";
+import { body, button, el, foot, head, icon, note, rowActs, t } from "./page.js";
 
 export function issues(app, editing = "") {
   const closed = app.kept.data.cycle.may && app.kept.data.cycle.may.issues === false;

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['email'],
-            },
+            'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_ci', violation_error_message='An account already uses this e-mail address.')]},
         ),
         migrations.CreateModel(
             name='Membership',
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': ['organization__name', 'role', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('user', 'organization', 'role'), name='membership_unique', violation_error_message='This person already has this role in this organisation.')]},
         ),
         migrations.AddField(
             model_name='user',
@@ -80,13 +80,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', 'pk'],
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organization'), models.F('role'), condition=models.Q(('accepted_at', None), ('revoked_at', None)), name='invitation_one_pending', violation_error_message='An invitation is already waiting for this person in this role.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organization', 'role'), name='membership_unique', violation_error_message='This person already has this role in this organisation.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_ci', violation_error_message='An account already uses this e-mail address.'),
         ),
     ]

@@ -86,7 +86,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "action",
                 "verbose_name_plural": "actions",
                 "ordering": ["plan", "number"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(("starts_on", None), ("due_on__gte", models.F("starts_on")), _connector="OR"),
+                name="action_due_after_start",
+                violation_error_message="The due date comes before the start date. Correct one of the two.",
+            ), models.CheckConstraint(
+                condition=models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
+                name="action_cost_positive",
+                violation_error_message="A cost can't be negative.",
+            ), models.CheckConstraint(
+                condition=models.Q(("cost", None), models.Q(("currency", ""), _negated=True), _connector="OR"),
+                name="action_cost_has_currency",
+                violation_error_message="Give the currency of the cost, for example MAD.",
+            )]},
         ),
         migrations.CreateModel(
             name="ActionPlan",
@@ -302,30 +314,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="action",
             constraint=models.UniqueConstraint(fields=("plan", "number"), name="action_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on", None), ("due_on__gte", models.F("starts_on")), _connector="OR"),
-                name="action_due_after_start",
-                violation_error_message="The due date comes before the start date. Correct one of the two.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
-                name="action_cost_positive",
-                violation_error_message="A cost can't be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost", None), models.Q(("currency", ""), _negated=True), _connector="OR"),
-                name="action_cost_has_currency",
-                violation_error_message="Give the currency of the cost, for example MAD.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="action",

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'device',
                 'verbose_name_plural': 'devices',
                 'ordering': ['name', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('organization', 'name'), name='device_once_per_organization', violation_error_message='A device with this name is already registered.')]},
         ),
         migrations.CreateModel(
             name='Code',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'code',
                 'verbose_name_plural': 'codes',
                 'ordering': ['device', 'kind', 'label'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('device', 'kind', 'label'), name='code_once_per_device')]},
         ),
         migrations.CreateModel(
             name='DeviceEvent',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edition',
                 'verbose_name_plural': 'editions',
                 'ordering': ['device', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('device', 'number'), name='edition_number_unique'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='edition_ends_after_start', violation_error_message='The end comes before the start. Correct one of the two dates.'), models.CheckConstraint(condition=models.Q(('participants', None), ('returning', None), ('returning__lte', models.F('participants')), _connector='OR'), name='edition_returning_among_participants', violation_error_message='More people came back than took part. Correct one of the two counts.'), models.CheckConstraint(condition=models.Q(('participants', None), ('never_before', None), ('never_before__lte', models.F('participants')), _connector='OR'), name='edition_new_among_participants', violation_error_message='More people came for the first time than took part. Correct one count.'), models.CheckConstraint(condition=models.Q(('started_count', None), ('quit_count', None), ('quit_count__lte', models.F('started_count')), _connector='OR'), name='edition_quit_among_started', violation_error_message='More people left than began. Correct one of the two counts.')]},
         ),
         migrations.CreateModel(
             name='DueDocument',
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'due document',
                 'verbose_name_plural': 'due documents',
                 'ordering': ['edition', 'kind'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'kind'), name='due_document_once')]},
         ),
         migrations.CreateModel(
             name='Diagnosis',
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['edition', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='contribution_number_unique'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='contribution_counts_someone'), models.CheckConstraint(condition=models.Q(('answered_on', None), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='contribution_answered_with_a_reason', violation_error_message='An answer is published with its outcome and its reason.')]},
         ),
         migrations.CreateModel(
             name='ClassCount',
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participants of a class',
                 'verbose_name_plural': 'participants by class',
                 'ordering': ['edition', 'dimension', 'label'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'dimension', 'label'), name='class_count_once')]},
         ),
         migrations.CreateModel(
             name='ChannelCount',
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'channel',
                 'verbose_name_plural': 'channels',
                 'ordering': ['edition', 'channel', 'audience'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'channel', 'audience'), name='channel_count_once')]},
         ),
         migrations.CreateModel(
             name='EditionEvent',
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trusted platform',
                 'verbose_name_plural': 'trusted platforms',
                 'ordering': ['organization', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('organization', 'name'), name='exchange_partner_once')]},
         ),
         migrations.CreateModel(
             name='ExpectedResult',
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'given figure',
                 'verbose_name_plural': 'given figures',
                 'ordering': ['edition', 'code'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='given_value_once')]},
         ),
         migrations.CreateModel(
             name='LeverChoice',
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lever chosen',
                 'verbose_name_plural': 'levers chosen',
                 'ordering': ['edition', 'effort', '-impact', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('edition', 'code'), name='lever_once'), models.CheckConstraint(condition=models.Q(('impact__range', (1, 3)), ('effort__range', (1, 3))), name='lever_levels')]},
         ),
         migrations.CreateModel(
             name='ExperienceCard',
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mark of a participant',
                 'verbose_name_plural': 'marks of the participants',
                 'ordering': ['edition', 'digest'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'digest'), name='participant_mark_once')]},
         ),
         migrations.CreateModel(
             name='PeerRecord',
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'device of another platform',
                 'verbose_name_plural': 'devices of other platforms',
                 'ordering': ['instance', 'reference', 'label'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('organization', 'instance', 'reference', 'label'), name='peer_record_once')]},
         ),
         migrations.CreateModel(
             name='PublicCommitment',
@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ['edition', '-due_on'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'due_on'), name='reminder_once')]},
         ),
         migrations.CreateModel(
             name='Sitting',
@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sitting',
                 'verbose_name_plural': 'sittings',
                 'ordering': ['edition', 'held_on', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('present', None), ('women_present', None), ('women_present__lte', models.F('present')), _connector='OR'), name='sitting_women_among_present', violation_error_message='More women than people present. Correct one of the two counts.'), models.CheckConstraint(condition=models.Q(('turns', None), ('women_turns', None), ('women_turns__lte', models.F('turns')), _connector='OR'), name='sitting_women_turns_among_turns', violation_error_message='Women spoke more often than everybody. Correct one of the two counts.')]},
         ),
         migrations.CreateModel(
             name='Observation',
@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'observation',
                 'verbose_name_plural': 'observations',
                 'ordering': ['sitting', 'speech', 'observer'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('sitting', 'observer', 'speech'), name='observation_once'), models.CheckConstraint(condition=models.Q(('justification__range', (0, 3))), name='observation_levels')]},
         ),
         migrations.CreateModel(
             name='ContributionEvent',
@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'speech of a speaker',
                 'verbose_name_plural': 'speech of the speakers',
                 'ordering': ['sitting', 'speaker'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('sitting', 'speaker'), name='speech_once_per_speaker')]},
         ),
         migrations.CreateModel(
             name='Survey',
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'survey',
                 'verbose_name_plural': 'surveys',
                 'ordering': ['edition', 'audience', 'moment'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('edition', 'audience', 'moment'), name='survey_once')]},
         ),
         migrations.CreateModel(
             name='SurveyResponse',
@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['response', 'item'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('response', 'item'), name='survey_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('level__range', (1, 4)), ('status', 'rated')), models.Q(models.Q(('status', 'rated'), _negated=True), ('level', None)), _connector='OR'), name='survey_answer_level_iff_rated')]},
         ),
         migrations.CreateModel(
             name='OpenAnswer',
@@ -674,10 +674,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('territory', 'dimension', 'label'), name='census_class_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='device_once_per_organization', violation_error_message='A device with this name is already registered.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='device',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "concertation_deviceevent" ("audiences", "evaluation_question", "id", "is_demonstration", "is_external", "kind", "mode", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promise", "promised_level", "public_page_at", "published_at", "shares_figures", "territory_id", "theme", "version", "weights") VALUES (NEW."audiences", NEW."evaluation_question", NEW."id", NEW."is_demonstration", NEW."is_external", NEW."kind", NEW."mode", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."promise", NEW."promised_level", NEW."public_page_at", NEW."published_at", NEW."shares_figures", NEW."territory_id", NEW."theme", NEW."version", NEW."weights"); RETURN NULL;', hash='b7ca65bb6a436c2aa454c3ff893f6d490241e55f', operation='INSERT', pgid='pgtrigger_insert_insert_eaab4', table='concertation_device', when='AFTER')),
@@ -685,30 +681,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='device',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."audiences" IS DISTINCT FROM (NEW."audiences") OR OLD."evaluation_question" IS DISTINCT FROM (NEW."evaluation_question") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_external" IS DISTINCT FROM (NEW."is_external") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."promise" IS DISTINCT FROM (NEW."promise") OR OLD."promised_level" IS DISTINCT FROM (NEW."promised_level") OR OLD."public_page_at" IS DISTINCT FROM (NEW."public_page_at") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."shares_figures" IS DISTINCT FROM (NEW."shares_figures") OR OLD."territory_id" IS DISTINCT FROM (NEW."territory_id") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."weights" IS DISTINCT FROM (NEW."weights"))', func='INSERT INTO "concertation_deviceevent" ("audiences", "evaluation_question", "id", "is_demonstration", "is_external", "kind", "mode", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promise", "promised_level", "public_page_at", "published_at", "shares_figures", "territory_id", "theme", "version", "weights") VALUES (NEW."audiences", NEW."evaluation_question", NEW."id", NEW."is_demonstration", NEW."is_external", NEW."kind", NEW."mode", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."promise", NEW."promised_level", NEW."public_page_at", NEW."published_at", NEW."shares_figures", NEW."territory_id", NEW."theme", NEW."version", NEW."weights"); RETURN NULL;', hash='b41c9552fa3941f84e6cffa3104edba2b42d7051', operation='UPDATE', pgid='pgtrigger_update_update_efb96', table='concertation_device', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('device', 'kind', 'label'), name='code_once_per_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('device', 'number'), name='edition_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='edition_ends_after_start', violation_error_message='The end comes before the start. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('participants', None), ('returning', None), ('returning__lte', models.F('participants')), _connector='OR'), name='edition_returning_among_participants', violation_error_message='More people came back than took part. Correct one of the two counts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('participants', None), ('never_before', None), ('never_before__lte', models.F('participants')), _connector='OR'), name='edition_new_among_participants', violation_error_message='More people came for the first time than took part. Correct one count.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('started_count', None), ('quit_count', None), ('quit_count__lte', models.F('started_count')), _connector='OR'), name='edition_quit_among_started', violation_error_message='More people left than began. Correct one of the two counts.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
@@ -718,34 +690,6 @@ class Migration(migrations.Migration):
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."access_known" IS DISTINCT FROM (NEW."access_known") OR OLD."access_measures" IS DISTINCT FROM (NEW."access_measures") OR OLD."action_plan_id" IS DISTINCT FROM (NEW."action_plan_id") OR OLD."budget" IS DISTINCT FROM (NEW."budget") OR OLD."contributions_count" IS DISTINCT FROM (NEW."contributions_count") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."device_id" IS DISTINCT FROM (NEW."device_id") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."facilitator_trained" IS DISTINCT FROM (NEW."facilitator_trained") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."median_contributions" IS DISTINCT FROM (NEW."median_contributions") OR OLD."never_before" IS DISTINCT FROM (NEW."never_before") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."observed_level" IS DISTINCT FROM (NEW."observed_level") OR OLD."participants" IS DISTINCT FROM (NEW."participants") OR OLD."promised_answer_days" IS DISTINCT FROM (NEW."promised_answer_days") OR OLD."quit_count" IS DISTINCT FROM (NEW."quit_count") OR OLD."returning" IS DISTINCT FROM (NEW."returning") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."staff_days" IS DISTINCT FROM (NEW."staff_days") OR OLD."started_count" IS DISTINCT FROM (NEW."started_count") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."target_population" IS DISTINCT FROM (NEW."target_population") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "concertation_editionevent" ("access_known", "access_measures", "action_plan_id", "budget", "contributions_count", "currency", "device_id", "ends_on", "facilitator_trained", "id", "label", "median_contributions", "never_before", "number", "observed_level", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_answer_days", "quit_count", "returning", "source", "staff_days", "started_count", "starts_on", "state", "target_population", "version") VALUES (NEW."access_known", NEW."access_measures", NEW."action_plan_id", NEW."budget", NEW."contributions_count", NEW."currency", NEW."device_id", NEW."ends_on", NEW."facilitator_trained", NEW."id", NEW."label", NEW."median_contributions", NEW."never_before", NEW."number", NEW."observed_level", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."promised_answer_days", NEW."quit_count", NEW."returning", NEW."source", NEW."staff_days", NEW."started_count", NEW."starts_on", NEW."state", NEW."target_population", NEW."version"); RETURN NULL;', hash='24f5160a8bb7ddf8ef273021079960fb56cf4588', operation='UPDATE', pgid='pgtrigger_update_update_da39c', table='concertation_edition', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='duedocument',
-            constraint=models.UniqueConstraint(fields=('edition', 'kind'), name='due_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='classcount',
-            constraint=models.UniqueConstraint(fields=('edition', 'dimension', 'label'), name='class_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='channelcount',
-            constraint=models.UniqueConstraint(fields=('edition', 'channel', 'audience'), name='channel_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangepartner',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='exchange_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='givenvalue',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='given_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leverchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('edition', 'code'), name='lever_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leverchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__range', (1, 3)), ('effort__range', (1, 3))), name='lever_levels'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='leverchoice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "concertation_leverchoiceevent" ("action_id", "after", "after_edition_id", "after_n", "before", "before_n", "code", "cost", "decided_on", "edition_id", "effort", "family", "id", "impact", "indicator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symptom", "target", "title", "verdict", "verdict_reason", "version", "why") VALUES (NEW."action_id", NEW."after", NEW."after_edition_id", NEW."after_n", NEW."before", NEW."before_n", NEW."code", NEW."cost", NEW."decided_on", NEW."edition_id", NEW."effort", NEW."family", NEW."id", NEW."impact", NEW."indicator", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."symptom", NEW."target", NEW."title", NEW."verdict", NEW."verdict_reason", NEW."version", NEW."why"); RETURN NULL;', hash='8a12318a6dc697956c6b284d45804dbab9a3e963', operation='INSERT', pgid='pgtrigger_insert_insert_e104d', table='concertation_leverchoice', when='AFTER')),
@@ -754,46 +698,6 @@ class Migration(migrations.Migration):
             model_name='leverchoice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."action_id" IS DISTINCT FROM (NEW."action_id") OR OLD."after" IS DISTINCT FROM (NEW."after") OR OLD."after_edition_id" IS DISTINCT FROM (NEW."after_edition_id") OR OLD."after_n" IS DISTINCT FROM (NEW."after_n") OR OLD."before" IS DISTINCT FROM (NEW."before") OR OLD."before_n" IS DISTINCT FROM (NEW."before_n") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."cost" IS DISTINCT FROM (NEW."cost") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."effort" IS DISTINCT FROM (NEW."effort") OR OLD."family" IS DISTINCT FROM (NEW."family") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."indicator" IS DISTINCT FROM (NEW."indicator") OR OLD."symptom" IS DISTINCT FROM (NEW."symptom") OR OLD."target" IS DISTINCT FROM (NEW."target") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."verdict" IS DISTINCT FROM (NEW."verdict") OR OLD."verdict_reason" IS DISTINCT FROM (NEW."verdict_reason") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."why" IS DISTINCT FROM (NEW."why"))', func='INSERT INTO "concertation_leverchoiceevent" ("action_id", "after", "after_edition_id", "after_n", "before", "before_n", "code", "cost", "decided_on", "edition_id", "effort", "family", "id", "impact", "indicator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symptom", "target", "title", "verdict", "verdict_reason", "version", "why") VALUES (NEW."action_id", NEW."after", NEW."after_edition_id", NEW."after_n", NEW."before", NEW."before_n", NEW."code", NEW."cost", NEW."decided_on", NEW."edition_id", NEW."effort", NEW."family", NEW."id", NEW."impact", NEW."indicator", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."symptom", NEW."target", NEW."title", NEW."verdict", NEW."verdict_reason", NEW."version", NEW."why"); RETURN NULL;', hash='f7de77f2ca47fdceff81c9d62a336fb95ad09d20', operation='UPDATE', pgid='pgtrigger_update_update_92534', table='concertation_leverchoice', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='participantmark',
-            constraint=models.UniqueConstraint(fields=('edition', 'digest'), name='participant_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerrecord',
-            constraint=models.UniqueConstraint(fields=('organization', 'instance', 'reference', 'label'), name='peer_record_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('edition', 'due_on'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('present', None), ('women_present', None), ('women_present__lte', models.F('present')), _connector='OR'), name='sitting_women_among_present', violation_error_message='More women than people present. Correct one of the two counts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('turns', None), ('women_turns', None), ('women_turns__lte', models.F('turns')), _connector='OR'), name='sitting_women_turns_among_turns', violation_error_message='Women spoke more often than everybody. Correct one of the two counts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('sitting', 'observer', 'speech'), name='observation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('justification__range', (0, 3))), name='observation_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='contribution_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='contribution_counts_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='contribution_answered_with_a_reason', violation_error_message='An answer is published with its outcome and its reason.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "concertation_contributionevent" ("action_id", "answered_on", "count", "decided_on", "decision", "edition_id", "id", "is_hidden", "number", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "realisation", "realised_on", "reason", "received_on", "refusal", "sitting_id", "text", "theme", "version") VALUES (NEW."action_id", NEW."answered_on", NEW."count", NEW."decided_on", NEW."decision", NEW."edition_id", NEW."id", NEW."is_hidden", NEW."number", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."realisation", NEW."realised_on", NEW."reason", NEW."received_on", NEW."refusal", NEW."sitting_id", NEW."text", NEW."theme", NEW."version"); RETURN NULL;', hash='d1890b1da40079d3bb81ba643943625d6787c0fc', operation='INSERT', pgid='pgtrigger_insert_insert_e7d6f', table='concertation_contribution', when='AFTER')),
@@ -801,21 +705,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."action_id" IS DISTINCT FROM (NEW."action_id") OR OLD."answered_on" IS DISTINCT FROM (NEW."answered_on") OR OLD."count" IS DISTINCT FROM (NEW."count") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_hidden" IS DISTINCT FROM (NEW."is_hidden") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."realisation" IS DISTINCT FROM (NEW."realisation") OR OLD."realised_on" IS DISTINCT FROM (NEW."realised_on") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."refusal" IS DISTINCT FROM (NEW."refusal") OR OLD."sitting_id" IS DISTINCT FROM (NEW."sitting_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "concertation_contributionevent" ("action_id", "answered_on", "count", "decided_on", "decision", "edition_id", "id", "is_hidden", "number", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "realisation", "realised_on", "reason", "received_on", "refusal", "sitting_id", "text", "theme", "version") VALUES (NEW."action_id", NEW."answered_on", NEW."count", NEW."decided_on", NEW."decision", NEW."edition_id", NEW."id", NEW."is_hidden", NEW."number", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."realisation", NEW."realised_on", NEW."reason", NEW."received_on", NEW."refusal", NEW."sitting_id", NEW."text", NEW."theme", NEW."version"); RETURN NULL;', hash='45176d9c3eb1b73f1df7dceccbf657ddf7208358', operation='UPDATE', pgid='pgtrigger_update_update_7507b', table='concertation_contribution', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='speechcount',
-            constraint=models.UniqueConstraint(fields=('sitting', 'speaker'), name='speech_once_per_speaker'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('edition', 'audience', 'moment'), name='survey_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('response', 'item'), name='survey_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__range', (1, 4)), ('status', 'rated')), models.Q(models.Q(('status', 'rated'), _negated=True), ('level', None)), _connector='OR'), name='survey_answer_level_iff_rated'),
         ),
     ]

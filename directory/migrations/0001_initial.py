@@ -94,7 +94,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "territory",
                 "verbose_name_plural": "territories",
                 "ordering": ["path"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "country"), ("parent", None)),
+                    models.Q(("level", "country"), _negated=True),
+                    _connector="OR",
+                ),
+                name="territory_country_is_root",
+                violation_error_message="A country has no parent territory.",
+            ), models.CheckConstraint(
+                condition=models.Q(("code__contains", "/"), _negated=True),
+                name="territory_code_without_slash",
+                violation_error_message="A code can't contain a slash.",
+            )]},
         ),
         migrations.CreateModel(
             name="ServicePoint",
@@ -185,7 +197,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "service point",
                 "verbose_name_plural": "service points",
                 "ordering": ["name"],
-            },
+            'constraints': [models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                models.F("territory"),
+                name="servicepoint_name_unique_in_territory",
+                violation_error_message="This service point is already registered in this territory.",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="servicepoint_location_whole",
+                violation_error_message="Give both the latitude and the longitude, or neither.",
+            )]},
         ),
         migrations.AddField(
             model_name="organization",
@@ -200,47 +225,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="territory",
             index=models.Index(fields=["path"], name="territory_path_prefix", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="territory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", "country"), ("parent", None)),
-                    models.Q(("level", "country"), _negated=True),
-                    _connector="OR",
-                ),
-                name="territory_country_is_root",
-                violation_error_message="A country has no parent territory.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__contains", "/"), _negated=True),
-                name="territory_code_without_slash",
-                violation_error_message="A code can't contain a slash.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicepoint",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                models.F("territory"),
-                name="servicepoint_name_unique_in_territory",
-                violation_error_message="This service point is already registered in this territory.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicepoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="servicepoint_location_whole",
-                violation_error_message="Give both the latitude and the longitude, or neither.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="organization",

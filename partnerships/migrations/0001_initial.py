@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sheet of a party',
                 'verbose_name_plural': 'sheets of the parties',
                 'ordering': ['party'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('commitment', None), ('commitment__range', (1, 4)), _connector='OR'), name='sheet_commitment_on_four_levels')]},
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['party', 'nature', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='contribution_value_positive', violation_error_message="A value can't be negative.")]},
         ),
         migrations.CreateModel(
             name='EvaluationPlan',
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partnership',
                 'verbose_name_plural': 'partnerships',
                 'ordering': ['-created_at', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_start', violation_error_message='The end comes before the start. Correct one of the two dates.'), models.CheckConstraint(condition=models.Q(('public_amount', None), ('public_amount__gte', 0), _connector='OR'), name='partnership_amount_positive', violation_error_message="An amount can't be negative."), models.CheckConstraint(condition=models.Q(('public_amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='partnership_amount_has_currency', violation_error_message='Give the currency of the amount, for example MAD.')]},
         ),
         migrations.CreateModel(
             name='Objective',
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'disagreement',
                 'verbose_name_plural': 'disagreements',
                 'ordering': ['partnership', '-opened_on', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='disagreement_closed_with_outcome')]},
         ),
         migrations.CreateModel(
             name='Decision',
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'clause',
                 'verbose_name_plural': 'clauses',
                 'ordering': ['partnership', 'position', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('text', ''), _negated=True), ('no_clause_because', '')), models.Q(('text', ''), models.Q(('no_clause_because', ''), _negated=True)), _connector='OR'), name='clause_text_or_reason', violation_error_message='Write the clause, or why there is none: one of the two.')]},
         ),
         migrations.CreateModel(
             name='Campaign',
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating campaign',
                 'verbose_name_plural': 'rating campaigns',
                 'ordering': ['partnership', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='campaign_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('partnership',), name='campaign_one_open')]},
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'amendment',
                 'verbose_name_plural': 'amendments',
                 'ordering': ['partnership', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='amendment_number_unique')]},
         ),
         migrations.CreateModel(
             name='Alert',
@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alert',
                 'verbose_name_plural': 'alerts',
                 'ordering': ['partnership', '-raised_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('partnership', 'code'), name='alert_one_open_per_code')]},
         ),
         migrations.AddField(
             model_name='agreementversion',
@@ -516,7 +516,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'ordering': ['partnership', 'position', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('partnership', 'organization'), name='party_once_per_partnership', violation_error_message='This organisation is already a party.')]},
         ),
         migrations.CreateModel(
             name='PartnershipIncidentEvent',
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'expected motives',
                 'verbose_name_plural': 'expected motives',
                 'ordering': ['sheet', 'about'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('sheet', 'about'), name='prediction_once_per_party')]},
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'funding between parties',
                 'verbose_name_plural': 'funding between parties',
                 'ordering': ['party', 'source'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('party', 'source'), name='funding_once_per_pair'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_positive'), models.CheckConstraint(condition=models.Q(('party', models.F('source')), _negated=True), name='funding_from_another')]},
         ),
         migrations.CreateModel(
             name='FeltBenefit',
@@ -705,7 +705,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'benefit felt',
                 'verbose_name_plural': 'benefits felt',
                 'ordering': ['campaign', 'party', 'code'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('campaign', 'party', 'code'), name='felt_benefit_once'), models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='felt_benefit_level')]},
         ),
         migrations.CreateModel(
             name='ExpectedBenefit',
@@ -720,7 +720,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'expected benefit',
                 'verbose_name_plural': 'expected benefits',
                 'ordering': ['party', 'priority', 'code'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('party', 'code'), name='benefit_once_per_party')]},
         ),
         migrations.CreateModel(
             name='Edit',
@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'drawback',
                 'verbose_name_plural': 'drawbacks',
                 'ordering': ['campaign', 'party', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='drawback_level')]},
         ),
         migrations.CreateModel(
             name='DocumentEvent',
@@ -827,7 +827,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery',
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['contribution', 'on', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='delivery_percent')]},
         ),
         migrations.CreateModel(
             name='DecisionEvent',
@@ -918,7 +918,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'competence',
                 'verbose_name_plural': 'competences',
                 'ordering': ['party', 'kind', 'label'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('party', 'kind', 'label'), name='competence_once_per_party')]},
         ),
         migrations.CreateModel(
             name='CommunicationAction',
@@ -1144,7 +1144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to account',
                 'verbose_name_plural': 'requests to account',
                 'ordering': ['partnership', '-on', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('from_party', models.F('to_party')), _negated=True), name='request_to_another')]},
         ),
         migrations.CreateModel(
             name='AcceptanceEvent',
@@ -1215,7 +1215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of a party',
                 'verbose_name_plural': 'links of the parties',
                 'ordering': ['campaign', 'party'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('campaign', 'party'), name='party_link_once_per_campaign')]},
         ),
         migrations.CreateModel(
             name='Policy',
@@ -1244,7 +1244,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'position of a party',
                 'verbose_name_plural': 'positions of the parties',
                 'ordering': ['disagreement', 'party'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('disagreement', 'party'), name='position_once_per_party')]},
         ),
         migrations.CreateModel(
             name='PositionEvent',
@@ -1277,7 +1277,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'priority',
                 'verbose_name_plural': 'priorities',
                 'ordering': ['partnership', 'position', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('partnership', 'label'), name='priority_once')]},
         ),
         migrations.CreateModel(
             name='RatingAnswer',
@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating answer',
                 'verbose_name_plural': 'rating answers',
                 'ordering': ['sheet', 'statement'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level__range', (1, 4)), ('status', 'rated')), models.Q(models.Q(('status', 'rated'), _negated=True), ('level', None)), _connector='OR'), name='rating_answer_level_iff_rated')]},
         ),
         migrations.CreateModel(
             name='RatingFollowUp',
@@ -1312,7 +1312,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up of a rating',
                 'verbose_name_plural': 'follow-ups of a rating',
                 'ordering': ['campaign', 'statement'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('campaign', 'statement'), name='rating_follow_up_once')]},
         ),
         migrations.CreateModel(
             name='RatingSheet',
@@ -1330,7 +1330,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rating sheet',
                 'verbose_name_plural': 'rating sheets',
                 'ordering': ['campaign', 'party', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_joint', True), ('party', None)), models.Q(('is_joint', False), ('party__isnull', False)), _connector='OR'), name='rating_sheet_of_a_party_or_joint'), models.UniqueConstraint(fields=('campaign', 'by'), name='rating_sheet_once_per_person'), models.UniqueConstraint(condition=models.Q(('is_joint', True)), fields=('campaign',), name='rating_sheet_one_joint')]},
         ),
         migrations.CreateModel(
             name='RatingAnswerEvent',
@@ -1373,7 +1373,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'restatement',
                 'verbose_name_plural': 'restatements',
                 'ordering': ['important', 'at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('important', 'party'), name='restatement_once_per_party')]},
         ),
         migrations.CreateModel(
             name='RestatementEvent',
@@ -1410,7 +1410,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
                 'ordering': ['partnership', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='review_number_unique')]},
         ),
         migrations.CreateModel(
             name='CampaignEvent',
@@ -1460,7 +1460,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'risk',
                 'verbose_name_plural': 'risks',
                 'ordering': ['partnership', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('probability__range', (1, 4)), ('severity__range', (1, 4))), name='risk_on_four_levels', violation_error_message='Probability and severity go from 1 to 4.')]},
         ),
         migrations.CreateModel(
             name='RiskEvent',
@@ -1494,7 +1494,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'share of a risk',
                 'verbose_name_plural': 'shares of a risk',
                 'ordering': ['risk', 'party'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('risk', 'party'), name='risk_share_once_per_party'), models.CheckConstraint(condition=models.Q(('percent__range', (0, 100))), name='risk_share_percent')]},
         ),
         migrations.CreateModel(
             name='ScopeItem',
@@ -1620,7 +1620,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'signature',
                 'verbose_name_plural': 'signatures',
                 'ordering': ['agreement', 'at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('agreement', 'party'), name='signature_once_per_party')]},
         ),
         migrations.CreateModel(
             name='StepRole',
@@ -1634,7 +1634,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'role at a step',
                 'verbose_name_plural': 'roles at the steps',
                 'ordering': ['party', 'step'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('party', 'step'), name='step_role_once')]},
         ),
         migrations.CreateModel(
             name='TrustRating',
@@ -1650,7 +1650,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trust rating',
                 'verbose_name_plural': 'trust ratings',
                 'ordering': ['campaign', 'party', 'about', 'facet'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('campaign', 'party', 'about', 'facet'), name='trust_once'), models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='trust_level'), models.CheckConstraint(condition=models.Q(('party', models.F('about')), _negated=True), name='trust_in_another')]},
         ),
         migrations.CreateModel(
             name='Workshop',
@@ -1705,18 +1705,6 @@ class Migration(migrations.Migration):
                 'ordering': ['step', 'at', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_start', violation_error_message='The end comes before the start. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('public_amount', None), ('public_amount__gte', 0), _connector='OR'), name='partnership_amount_positive', violation_error_message="An amount can't be negative."),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('public_amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='partnership_amount_has_currency', violation_error_message='Give the currency of the amount, for example MAD.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='partnership',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_partnershipevent" ("action_plan_id", "agreement_type", "audience", "confidentiality", "coordinator_id", "currency", "ends_on", "id", "insertion", "is_demonstration", "name", "origins", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "priority_domain", "public_amount", "published_at", "revealed_at", "starts_on", "state", "state_before", "territory_id", "themes", "version", "vision") VALUES (NEW."action_plan_id", NEW."agreement_type", NEW."audience", NEW."confidentiality", NEW."coordinator_id", NEW."currency", NEW."ends_on", NEW."id", NEW."insertion", NEW."is_demonstration", NEW."name", NEW."origins", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_id", NEW."priority_domain", NEW."public_amount", NEW."published_at", NEW."revealed_at", NEW."starts_on", NEW."state", NEW."state_before", NEW."territory_id", NEW."themes", NEW."version", NEW."vision"); RETURN NULL;', hash='bc2acfb202f18aca19cb235564424864b24270d3', operation='INSERT', pgid='pgtrigger_insert_insert_80689', table='partnerships_partnership', when='AFTER')),
@@ -1736,10 +1724,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreementversion',
             constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='agreement_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organization'), name='party_once_per_partnership', violation_error_message='This organisation is already a party.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
@@ -1765,10 +1749,6 @@ class Migration(migrations.Migration):
             model_name='objective',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_objectiveevent" ("id", "need_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposed_by_id", "text", "version") VALUES (NEW."id", NEW."need_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."proposed_by_id", NEW."text", NEW."version"); RETURN NULL;', hash='469b31f2330fda76651995862c6048dd332cc058', operation='UPDATE', pgid='pgtrigger_update_update_27856', table='partnerships_objective', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='motiveprediction',
-            constraint=models.UniqueConstraint(fields=('sheet', 'about'), name='prediction_once_per_party'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='important',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_importantevent" ("because", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."because", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."what"); RETURN NULL;', hash='21a72b486cbcfd3284e5ee3c686475a99a3e83f8', operation='INSERT', pgid='pgtrigger_insert_insert_082f6', table='partnerships_important', when='AFTER')),
@@ -1776,34 +1756,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='important',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_importantevent" ("because", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."because", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."what"); RETURN NULL;', hash='07d79b29e626b2ad7063ad738222dc281f64e7ae', operation='UPDATE', pgid='pgtrigger_update_update_66460', table='partnerships_important', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.UniqueConstraint(fields=('party', 'source'), name='funding_once_per_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('source')), _negated=True), name='funding_from_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='feltbenefit',
-            constraint=models.UniqueConstraint(fields=('campaign', 'party', 'code'), name='felt_benefit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feltbenefit',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='felt_benefit_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectedbenefit',
-            constraint=models.UniqueConstraint(fields=('party', 'code'), name='benefit_once_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawback',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='drawback_level'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',
@@ -1813,10 +1765,6 @@ class Migration(migrations.Migration):
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_documentevent" ("at", "by_id", "dated_on", "file", "id", "partnership_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "restricted_because", "title") VALUES (NEW."at", NEW."by_id", NEW."dated_on", NEW."file", NEW."id", NEW."partnership_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."restricted_because", NEW."title"); RETURN NULL;', hash='96874e65bd18b7ef9e39d083a3bfeb9f3fe8c927', operation='UPDATE', pgid='pgtrigger_update_update_f41c3', table='partnerships_document', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='delivery_percent'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_decisionevent" ("by_id", "domain", "function", "id", "on", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "published_on", "reason", "what") VALUES (NEW."by_id", NEW."domain", NEW."function", NEW."id", NEW."on", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."published_on", NEW."reason", NEW."what"); RETURN NULL;', hash='901d4261de6b48ffc71735aeb3da350483cba991', operation='INSERT', pgid='pgtrigger_insert_insert_3c734', table='partnerships_decision', when='AFTER')),
@@ -1824,10 +1772,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_decisionevent" ("by_id", "domain", "function", "id", "on", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "published_on", "reason", "what") VALUES (NEW."by_id", NEW."domain", NEW."function", NEW."id", NEW."on", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."published_on", NEW."reason", NEW."what"); RETURN NULL;', hash='8a4e6a87f00ff4708c277975d7c1076afb2d31c3', operation='UPDATE', pgid='pgtrigger_update_update_75163', table='partnerships_decision', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='contribution_value_positive', violation_error_message="A value can't be negative."),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contribution',
@@ -1837,10 +1781,6 @@ class Migration(migrations.Migration):
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_contributionevent" ("due_on", "id", "is_leverage", "label", "nature", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "unit", "value", "version") VALUES (NEW."due_on", NEW."id", NEW."is_leverage", NEW."label", NEW."nature", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quantity", NEW."unit", NEW."value", NEW."version"); RETURN NULL;', hash='fb22f0f2ca37f77b238ae08a590be9230fd219b3', operation='UPDATE', pgid='pgtrigger_update_update_26607', table='partnerships_contribution', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('party', 'kind', 'label'), name='competence_once_per_party'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_commitmentevent" ("closed_on", "due_on", "evidence", "id", "is_mutual_aid", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text", "version") VALUES (NEW."closed_on", NEW."due_on", NEW."evidence", NEW."id", NEW."is_mutual_aid", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='9749d4d7b2fde0bbc9c44b8f3a722a206093be56', operation='INSERT', pgid='pgtrigger_insert_insert_b8add', table='partnerships_commitment', when='AFTER')),
@@ -1848,10 +1788,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_commitmentevent" ("closed_on", "due_on", "evidence", "id", "is_mutual_aid", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "text", "version") VALUES (NEW."closed_on", NEW."due_on", NEW."evidence", NEW."id", NEW."is_mutual_aid", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='d25e2444e9904bff845e31644ba4cb12b8c65b13', operation='UPDATE', pgid='pgtrigger_update_update_1f174', table='partnerships_commitment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('text', ''), _negated=True), ('no_clause_because', '')), models.Q(('text', ''), models.Q(('no_clause_because', ''), _negated=True)), _connector='OR'), name='clause_text_or_reason', violation_error_message='Write the clause, or why there is none: one of the two.'),
         ),
         migrations.AddConstraint(
             model_name='clause',
@@ -1864,10 +1800,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_clauseevent" ("criterion", "favours_id", "id", "is_decision_rule", "no_clause_because", "one_sided", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text", "title", "version") VALUES (NEW."criterion", NEW."favours_id", NEW."id", NEW."is_decision_rule", NEW."no_clause_because", NEW."one_sided", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."text", NEW."title", NEW."version"); RETURN NULL;', hash='caf93c669c6d1c0a28d4cca0fe332455f358777d', operation='UPDATE', pgid='pgtrigger_update_update_55fbd', table='partnerships_clause', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='blindsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('commitment', None), ('commitment__range', (1, 4)), _connector='OR'), name='sheet_commitment_on_four_levels'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blindsheet',
@@ -1885,10 +1817,6 @@ class Migration(migrations.Migration):
             model_name='balancestatement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_balancestatementevent" ("continues", "id", "missed", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation", "sent_at", "version", "worked") VALUES (NEW."continues", NEW."id", NEW."missed", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation", NEW."sent_at", NEW."version", NEW."worked"); RETURN NULL;', hash='58461209423451494df6ef9d59b5cf33e59ebd0d', operation='UPDATE', pgid='pgtrigger_update_update_6cd45', table='partnerships_balancestatement', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='amendment_number_unique'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='amendment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_amendmentevent" ("after_id", "at", "before_id", "id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "state", "what", "why") VALUES (NEW."after_id", NEW."at", NEW."before_id", NEW."id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."state", NEW."what", NEW."why"); RETURN NULL;', hash='494a7d49c577dcebfc1e5e5c1761a80f3955c457', operation='INSERT', pgid='pgtrigger_insert_insert_f690c', table='partnerships_amendment', when='AFTER')),
@@ -1897,10 +1825,6 @@ class Migration(migrations.Migration):
             model_name='amendment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_amendmentevent" ("after_id", "at", "before_id", "id", "number", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "state", "what", "why") VALUES (NEW."after_id", NEW."at", NEW."before_id", NEW."id", NEW."number", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."state", NEW."what", NEW."why"); RETURN NULL;', hash='3b9aa3272d6e197f4fe3c9d08440a58a0d31f552', operation='UPDATE', pgid='pgtrigger_update_update_3ae41', table='partnerships_amendment', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('partnership', 'code'), name='alert_one_open_per_code'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_alertevent" ("closed_at", "code", "concerns_id", "figures", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "reason", "state", "thresholds", "version") VALUES (NEW."closed_at", NEW."code", NEW."concerns_id", NEW."figures", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."reason", NEW."state", NEW."thresholds", NEW."version"); RETURN NULL;', hash='da6b51e41b0f506740218a557f7a7266cd39a52a', operation='INSERT', pgid='pgtrigger_insert_insert_7f9d3', table='partnerships_alert', when='AFTER')),
@@ -1908,10 +1832,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_alertevent" ("closed_at", "code", "concerns_id", "figures", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "reason", "state", "thresholds", "version") VALUES (NEW."closed_at", NEW."code", NEW."concerns_id", NEW."figures", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."reason", NEW."state", NEW."thresholds", NEW."version"); RETURN NULL;', hash='c093154c9f52962137b0bf16541d4c01766abacf', operation='UPDATE', pgid='pgtrigger_update_update_92928', table='partnerships_alert', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='accountrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('from_party', models.F('to_party')), _negated=True), name='request_to_another'),
         ),
         migrations.AddConstraint(
             model_name='acceptance',
@@ -1925,14 +1845,6 @@ class Migration(migrations.Migration):
             model_name='acceptance',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_acceptanceevent" ("about", "agrees", "at", "by_id", "id", "partnership_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "sentence") VALUES (NEW."about", NEW."agrees", NEW."at", NEW."by_id", NEW."id", NEW."partnership_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round", NEW."sentence"); RETURN NULL;', hash='6aa066f460271310dc13a9620e7ba6fc61012734', operation='UPDATE', pgid='pgtrigger_update_update_10145', table='partnerships_acceptance', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='partylink',
-            constraint=models.UniqueConstraint(fields=('campaign', 'party'), name='party_link_once_per_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('disagreement', 'party'), name='position_once_per_party'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_positionevent" ("disagreement_id", "id", "interest", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."disagreement_id", NEW."id", NEW."interest", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='1508be3bafd546fcbec4ff35c7aadd88639127e4', operation='INSERT', pgid='pgtrigger_insert_insert_02c4f', table='partnerships_position', when='AFTER')),
@@ -1942,32 +1854,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_positionevent" ("disagreement_id", "id", "interest", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."disagreement_id", NEW."id", NEW."interest", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='a229ddc3ca47f09a44407aa275b243c5d01515b9', operation='UPDATE', pgid='pgtrigger_update_update_57744', table='partnerships_position', when='AFTER')),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('partnership', 'label'), name='priority_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingfollowup',
-            constraint=models.UniqueConstraint(fields=('campaign', 'statement'), name='rating_follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_joint', True), ('party', None)), models.Q(('is_joint', False), ('party__isnull', False)), _connector='OR'), name='rating_sheet_of_a_party_or_joint'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingsheet',
-            constraint=models.UniqueConstraint(fields=('campaign', 'by'), name='rating_sheet_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_joint', True)), fields=('campaign',), name='rating_sheet_one_joint'),
-        ),
-        migrations.AddConstraint(
             model_name='ratinganswer',
             constraint=models.UniqueConstraint(fields=('sheet', 'statement'), name='rating_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratinganswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__range', (1, 4)), ('status', 'rated')), models.Q(models.Q(('status', 'rated'), _negated=True), ('level', None)), _connector='OR'), name='rating_answer_level_iff_rated'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ratinganswer',
@@ -1977,10 +1865,6 @@ class Migration(migrations.Migration):
             model_name='ratinganswer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_ratinganswerevent" ("document_id", "evidence", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "sheet_id", "statement", "status") VALUES (NEW."document_id", NEW."evidence", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."sheet_id", NEW."statement", NEW."status"); RETURN NULL;', hash='1f9049aebcb191442772cd4f428af6c05e883437', operation='UPDATE', pgid='pgtrigger_update_update_ed646', table='partnerships_ratinganswer', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='restatement',
-            constraint=models.UniqueConstraint(fields=('important', 'party'), name='restatement_once_per_party'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='restatement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_restatementevent" ("answer", "at", "confirmed", "id", "important_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."answer", NEW."at", NEW."confirmed", NEW."id", NEW."important_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='a51b6e397583fc2a762b3fa72a0dc7bb13d5cd20', operation='INSERT', pgid='pgtrigger_insert_insert_09621', table='partnerships_restatement', when='AFTER')),
@@ -1988,18 +1872,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='restatement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_restatementevent" ("answer", "at", "confirmed", "id", "important_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."answer", NEW."at", NEW."confirmed", NEW."id", NEW."important_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='5234698b94139e5e3bd189cb9a4323627eb45502', operation='UPDATE', pgid='pgtrigger_update_update_da29e', table='partnerships_restatement', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='review_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='campaign_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('partnership',), name='campaign_one_open'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
@@ -2009,10 +1881,6 @@ class Migration(migrations.Migration):
             model_name='campaign',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."closes_on" IS DISTINCT FROM (NEW."closes_on") OR OLD."confidentiality" IS DISTINCT FROM (NEW."confidentiality") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lettered" IS DISTINCT FROM (NEW."lettered") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."partnership_id" IS DISTINCT FROM (NEW."partnership_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."review_id" IS DISTINCT FROM (NEW."review_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."thresholds" IS DISTINCT FROM (NEW."thresholds") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "partnerships_campaignevent" ("closed_at", "closes_on", "confidentiality", "id", "lettered", "mode", "number", "opened_at", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "review_id", "state", "thresholds", "title", "version") VALUES (NEW."closed_at", NEW."closes_on", NEW."confidentiality", NEW."id", NEW."lettered", NEW."mode", NEW."number", NEW."opened_at", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."review_id", NEW."state", NEW."thresholds", NEW."title", NEW."version"); RETURN NULL;', hash='f91351ab830e4ae1e923a03dd07f8a8e29f03f5b', operation='UPDATE', pgid='pgtrigger_update_update_69d41', table='partnerships_campaign', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__range', (1, 4)), ('severity__range', (1, 4))), name='risk_on_four_levels', violation_error_message='Probability and severity go from 1 to 4.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='risk',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_riskevent" ("id", "label", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "probability", "response", "severity", "version") VALUES (NEW."id", NEW."label", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."probability", NEW."response", NEW."severity", NEW."version"); RETURN NULL;', hash='614bbdfc21cd76e861fb6ed61375990f21c6e7e3', operation='INSERT', pgid='pgtrigger_insert_insert_93c06', table='partnerships_risk', when='AFTER')),
@@ -2021,14 +1889,6 @@ class Migration(migrations.Migration):
             model_name='risk',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_riskevent" ("id", "label", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "probability", "response", "severity", "version") VALUES (NEW."id", NEW."label", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."probability", NEW."response", NEW."severity", NEW."version"); RETURN NULL;', hash='c1e189c16cb4648cb637928cd1bef4fd4639bb3e', operation='UPDATE', pgid='pgtrigger_update_update_95112', table='partnerships_risk', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='riskshare',
-            constraint=models.UniqueConstraint(fields=('risk', 'party'), name='risk_share_once_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskshare',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__range', (0, 100))), name='risk_share_percent'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='scopeitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_scopeitemevent" ("id", "label", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "status", "version") VALUES (NEW."id", NEW."label", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_by_id", NEW."status", NEW."version"); RETURN NULL;', hash='dd84b825b1c45b4ca8e549da47481a72e01bab48', operation='INSERT', pgid='pgtrigger_insert_insert_e4543', table='partnerships_scopeitem', when='AFTER')),
@@ -2036,10 +1896,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='scopeitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_scopeitemevent" ("id", "label", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_by_id", "status", "version") VALUES (NEW."id", NEW."label", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_by_id", NEW."status", NEW."version"); RETURN NULL;', hash='929b625eb3b348b12e3aa7889fd9874295d62d99', operation='UPDATE', pgid='pgtrigger_update_update_f790e', table='partnerships_scopeitem', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='disagreement_closed_with_outcome'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='disagreement',
@@ -2056,25 +1912,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='sharedresult',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_sharedresultevent" ("baseline", "due_on", "id", "indicator", "objective_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached", "reached_on", "target", "text", "version") VALUES (NEW."baseline", NEW."due_on", NEW."id", NEW."indicator", NEW."objective_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reached", NEW."reached_on", NEW."target", NEW."text", NEW."version"); RETURN NULL;', hash='0954bfe972eb88f1eae86966f40f9f8b498c43a6', operation='UPDATE', pgid='pgtrigger_update_update_b4b46', table='partnerships_sharedresult', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='signature_once_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprole',
-            constraint=models.UniqueConstraint(fields=('party', 'step'), name='step_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustrating',
-            constraint=models.UniqueConstraint(fields=('campaign', 'party', 'about', 'facet'), name='trust_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='trust_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustrating',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('about')), _negated=True), name='trust_in_another'),
         ),
     ]

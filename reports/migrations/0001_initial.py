@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
                 'ordering': ['-created_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('kind', 'subject_id', 'content_key'), name='report_content_unique'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='report_progress_percent'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='report_ready_has_file')]},
         ),
         migrations.CreateModel(
             name='ReportRequest',
@@ -60,26 +60,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report request',
                 'verbose_name_plural': 'report requests',
                 'ordering': ['-asked_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('report', 'by'), name='report_request_unique')]},
         ),
         migrations.AddIndex(
             model_name='report',
             index=models.Index(condition=models.Q(('state__in', ['queued', 'rendering'])), fields=['lease_until'], name='report_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_id', 'content_key'), name='report_content_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='report_progress_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='report_ready_has_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrequest',
-            constraint=models.UniqueConstraint(fields=('report', 'by'), name='report_request_unique'),
         ),
     ]

@@ -191,7 +191,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "cycle",
                 "verbose_name_plural": "cycles",
                 "ordering": ["-starts_on", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("organization", "service_point", "number"), name="cycle_number_unique"
+            ), models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("organization", "service_point"),
+                name="cycle_one_open",
+                violation_error_message="A cycle is already open for this service point. Close it before you open another.",
+            ), models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="cycle_period_in_order",
+                violation_error_message="The period ends before it starts. Correct one of the two dates.",
+            ), models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="cycle_number_from_one")]},
         ),
         migrations.CreateModel(
             name="CardRelease",
@@ -245,7 +256,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "released card",
                 "verbose_name_plural": "released cards",
                 "ordering": ["cycle", "-number"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("cycle", "number"), name="card_release_number_unique"), models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("cycle",), name="card_release_one_current"
+            )]},
         ),
         migrations.CreateModel(
             name="AgreedScore",
@@ -287,7 +300,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "agreed score",
                 "verbose_name_plural": "agreed scores",
                 "ordering": ["cycle", "indicator__position"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="agreed_score_has_reason",
+                violation_error_message="Write why the representatives agreed on this score.",
+            )]},
         ),
         migrations.CreateModel(
             name="CycleEvent",
@@ -396,7 +413,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "group",
                 "verbose_name_plural": "groups",
                 "ordering": ["position", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("cycle", "kind", "label", "village"),
+                name="group_unique_in_cycle",
+                violation_error_message="This group is already in the cycle. Give it another name or village.",
+            )]},
         ),
         migrations.CreateModel(
             name="Indicator",
@@ -438,7 +459,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "indicator",
                 "verbose_name_plural": "indicators",
                 "ordering": ["position", "code"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("cycle", "code"),
+                name="indicator_code_unique_in_cycle",
+                violation_error_message="This indicator is already in the cycle.",
+            )]},
         ),
         migrations.CreateModel(
             name="Discussion",
@@ -490,7 +515,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "discussion",
                 "verbose_name_plural": "discussions",
                 "ordering": ["meeting", "position", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["", "postponed"]), models.Q(("agreement", ""), _negated=True), _connector="OR"
+                ),
+                name="discussion_outcome_has_words",
+                violation_error_message="Write what was agreed, or where each side stands.",
+            )]},
         ),
         migrations.CreateModel(
             name="AgreedScoreEvent",
@@ -855,7 +886,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "released score",
                 "verbose_name_plural": "released scores",
                 "ordering": ["release", "indicator__position", "side", "group__position", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("release", "indicator", "side", "group"), name="released_score_unique", nulls_distinct=False
+            )]},
         ),
         migrations.CreateModel(
             name="Review",
@@ -892,7 +925,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "review",
                 "verbose_name_plural": "reviews",
                 "ordering": ["at", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(("kind", "confirm"), models.Q(("sentence", ""), _negated=True), _connector="OR"),
+                name="review_sentence_unless_confirm",
+                violation_error_message="Write a sentence: the other side will read it.",
+            )]},
         ),
         migrations.CreateModel(
             name="Score",
@@ -960,7 +997,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "score",
                 "verbose_name_plural": "scores",
                 "ordering": ["session", "indicator__position", "indicator__code"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mode", "consensus"), ("status", "scored"), ("tallies", None), ("value__isnull", False)),
+                    models.Q(
+                        ("mode__in", ["tally", "ballot"]),
+                        ("status", "scored"),
+                        ("tallies__isnull", False),
+                        ("value", None),
+                    ),
+                    models.Q(models.Q(("status", "scored"), _negated=True), ("tallies", None), ("value", None)),
+                    _connector="OR",
+                ),
+                name="score_has_exactly_one_form",
+                violation_error_message="A score is either one value or hands per level, and nothing else has one.",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("tallies", None),
+                    models.Q(
+                        scorecards.models.score.AnyAboveZero(models.F("tallies")),
+                        scorecards.models.score.AllFromZero(models.F("tallies")),
+                    ),
+                    _connector="OR",
+                ),
+                name="score_tallies_count_someone",
+                violation_error_message="Count at least one hand.",
+            ), models.CheckConstraint(
+                condition=models.Q(("value", None), models.Q(("value__gte", 0), ("value__lte", 100)), _connector="OR"),
+                name="score_value_in_widest_scale",
+                violation_error_message="The score is outside the scale.",
+            )]},
         ),
         migrations.CreateModel(
             name="ReviewEvent",
@@ -1110,7 +1176,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "session",
                 "verbose_name_plural": "sessions",
                 "ordering": ["cycle", "-side", "group__position", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("group__isnull", False), ("side", "users")),
+                    models.Q(("group__isnull", True), ("side", "provider")),
+                    _connector="OR",
+                ),
+                name="session_group_iff_users",
+            ), models.UniqueConstraint(
+                condition=models.Q(("side", "provider")), fields=("cycle",), name="session_one_provider_per_cycle"
+            )]},
         ),
         migrations.CreateModel(
             name="ScoreEvent",
@@ -1222,61 +1297,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "service_point", "number"), name="cycle_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("organization", "service_point"),
-                name="cycle_one_open",
-                violation_error_message="A cycle is already open for this service point. Close it before you open another.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="cycle_period_in_order",
-                violation_error_message="The period ends before it starts. Correct one of the two dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="cycle_number_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="cardrelease",
-            constraint=models.UniqueConstraint(fields=("cycle", "number"), name="card_release_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="cardrelease",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)), fields=("cycle",), name="card_release_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "kind", "label", "village"),
-                name="group_unique_in_cycle",
-                violation_error_message="This group is already in the cycle. Give it another name or village.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="agreedscore",
             constraint=models.UniqueConstraint(fields=("cycle", "indicator", "side"), name="agreed_score_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="agreed_score_has_reason",
-                violation_error_message="Write why the representatives agreed on this score.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="agreedscore",
@@ -1308,26 +1330,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "code"),
-                name="indicator_code_unique_in_cycle",
-                violation_error_message="This indicator is already in the cycle.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="discussion",
             constraint=models.UniqueConstraint(fields=("meeting", "indicator"), name="discussion_one_per_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="discussion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["", "postponed"]), models.Q(("agreement", ""), _negated=True), _connector="OR"
-                ),
-                name="discussion_outcome_has_words",
-                violation_error_message="Write what was agreed, or where each side stands.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="discussion",
@@ -1356,20 +1360,6 @@ class Migration(migrations.Migration):
                     table="scorecards_discussion",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="releasedscore",
-            constraint=models.UniqueConstraint(
-                fields=("release", "indicator", "side", "group"), name="released_score_unique", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "confirm"), models.Q(("sentence", ""), _negated=True), _connector="OR"),
-                name="review_sentence_unless_confirm",
-                violation_error_message="Write a sentence: the other side will read it.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1402,66 +1392,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="scoringsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group__isnull", False), ("side", "users")),
-                    models.Q(("group__isnull", True), ("side", "provider")),
-                    _connector="OR",
-                ),
-                name="session_group_iff_users",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringsession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("side", "provider")), fields=("cycle",), name="session_one_provider_per_cycle"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="score",
             constraint=models.UniqueConstraint(fields=("session", "indicator"), name="score_one_per_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mode", "consensus"), ("status", "scored"), ("tallies", None), ("value__isnull", False)),
-                    models.Q(
-                        ("mode__in", ["tally", "ballot"]),
-                        ("status", "scored"),
-                        ("tallies__isnull", False),
-                        ("value", None),
-                    ),
-                    models.Q(models.Q(("status", "scored"), _negated=True), ("tallies", None), ("value", None)),
-                    _connector="OR",
-                ),
-                name="score_has_exactly_one_form",
-                violation_error_message="A score is either one value or hands per level, and nothing else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tallies", None),
-                    models.Q(
-                        scorecards.models.score.AnyAboveZero(models.F("tallies")),
-                        scorecards.models.score.AllFromZero(models.F("tallies")),
-                    ),
-                    _connector="OR",
-                ),
-                name="score_tallies_count_someone",
-                violation_error_message="Count at least one hand.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), models.Q(("value__gte", 0), ("value__lte", 100)), _connector="OR"),
-                name="score_value_in_widest_scale",
-                violation_error_message="The score is outside the scale.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="score",

@@ -123,7 +123,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "cause or solution",
                 "verbose_name_plural": "causes and solutions",
                 "ordering": ["cycle", "kind", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feasibility", "no"), _negated=True),
+                    models.Q(("refusal", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="board_refusal_has_reason",
+                violation_error_message="Write why it can't be done: the refusal is published with its reason.",
+            )]},
         ),
         migrations.CreateModel(
             name="Cluster",
@@ -151,7 +159,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "theme",
                 "verbose_name_plural": "themes",
                 "ordering": ["cycle", "position", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("cycle", "label"),
+                name="cluster_label_unique",
+                violation_error_message="This theme is already there.",
+            )]},
         ),
         migrations.CreateModel(
             name="BoardEntryEvent",
@@ -356,7 +368,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "team of a group",
                 "verbose_name_plural": "teams of the groups",
                 "ordering": ["group__position", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    ("note_taker", None), models.Q(("note_taker", models.F("lead")), _negated=True), _connector="OR"
+                ),
+                name="group_team_two_people",
+                violation_error_message="Choose two different people: one leads, the other takes notes.",
+            )]},
         ),
         migrations.CreateModel(
             name="Incident",
@@ -417,7 +435,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "incident",
                 "verbose_name_plural": "incidents",
                 "ordering": ["-happened_on", "-at", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="incident_closed_has_outcome",
+                violation_error_message="Write how it ended before you close it.",
+            )]},
         ),
         migrations.CreateModel(
             name="InputItem",
@@ -467,7 +493,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "input",
                 "verbose_name_plural": "input tracking",
                 "ordering": ["cycle", "position", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("planned", None), ("planned__gte", 0), _connector="OR"),
+                    models.Q(("received", None), ("received__gte", 0), _connector="OR"),
+                    models.Q(("observed", None), ("observed__gte", 0), _connector="OR"),
+                ),
+                name="input_amounts_positive",
+                violation_error_message="An amount can't be negative.",
+            )]},
         ),
         migrations.CreateModel(
             name="Issue",
@@ -573,7 +607,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "text to moderate",
                 "verbose_name_plural": "moderation",
                 "ordering": ["-at", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("place", "text_sha256"), name="moderation_once_per_version")]},
         ),
         migrations.CreateModel(
             name="PeerFeedback",
@@ -627,7 +661,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "peer feedback",
                 "verbose_name_plural": "peer feedback",
                 "ordering": ["-at", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("profile", "group", "by"), name="peer_feedback_once_per_group")]},
         ),
         migrations.CreateModel(
             name="Publication",
@@ -698,7 +732,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "question by show of hands",
                 "verbose_name_plural": "questions by show of hands",
                 "ordering": ["cycle", "question", "side", "moment"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("cycle", "side", "question", "moment"), name="pulse_once"), models.CheckConstraint(
+                condition=models.Q(("asked__gte", 1), ("yes__lte", models.F("asked"))),
+                name="pulse_yes_of_asked",
+                violation_error_message="More hands than people. Correct one of the two numbers.",
+            )]},
         ),
         migrations.CreateModel(
             name="ReadinessCheck",
@@ -745,7 +783,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "line of the checklist",
                 "verbose_name_plural": "checklist",
                 "ordering": ["cycle", "key"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("cycle", "key"), name="readiness_line_once")]},
         ),
         migrations.CreateModel(
             name="ReopenRequest",
@@ -790,7 +828,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "request to reopen",
                 "verbose_name_plural": "requests to reopen",
                 "ordering": ["-at", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(
+                condition=models.Q(("is_accepted", None)),
+                fields=("session",),
+                name="reopen_request_one_waiting",
+                violation_error_message="A request is already waiting for an answer.",
+            )]},
         ),
         migrations.CreateModel(
             name="RightOrDuty",
@@ -858,7 +901,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "referent",
                 "verbose_name_plural": "referents",
                 "ordering": ["organization", "user__email"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("organization", "user"), name="sensitive_referent_once")]},
         ),
         migrations.CreateModel(
             name="SensitiveReport",
@@ -943,7 +986,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "message",
                 "verbose_name_plural": "messages",
                 "ordering": ["report", "number"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("report", "number"), name="sensitive_message_number")]},
         ),
         migrations.CreateModel(
             name="SocialMapEntry",
@@ -979,7 +1022,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "line of the social map",
                 "verbose_name_plural": "social map",
                 "ordering": ["cycle", "position", "pk"],
-            },
+            'constraints': [models.CheckConstraint(
+                condition=models.Q(("is_absent", False), models.Q(("how_heard", ""), _negated=True), _connector="OR"),
+                name="social_map_absent_is_heard",
+                violation_error_message="Write how these people will be heard: a visit, a neighbour who speaks for them…",
+            )]},
         ),
         migrations.CreateModel(
             name="StepHours",
@@ -1027,7 +1074,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "hours of a phase",
                 "verbose_name_plural": "hours of the phases",
                 "ordering": ["cycle", "pk"],
-            },
+            'constraints': [models.UniqueConstraint(fields=("cycle", "phase"), name="step_hours_once"), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("planned", None), ("planned__gte", 0), _connector="OR"),
+                    models.Q(("spent", None), ("spent__gte", 0), _connector="OR"),
+                ),
+                name="step_hours_positive",
+                violation_error_message="Hours can't be negative.",
+            )]},
         ),
         migrations.CreateModel(
             name="Briefing",
@@ -1074,26 +1128,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "label"),
-                name="cluster_label_unique",
-                violation_error_message="This theme is already there.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("feasibility", "no"), _negated=True),
-                    models.Q(("refusal", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="board_refusal_has_reason",
-                violation_error_message="Write why it can't be done: the refusal is published with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="boardentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cluster__isnull", False), ("indicator__isnull", False), _connector="OR"),
@@ -1128,104 +1162,6 @@ class Migration(migrations.Migration):
                     table="scorecards_boardentry",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupteam",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("note_taker", None), models.Q(("note_taker", models.F("lead")), _negated=True), _connector="OR"
-                ),
-                name="group_team_two_people",
-                violation_error_message="Choose two different people: one leads, the other takes notes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(("outcome", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="incident_closed_has_outcome",
-                violation_error_message="Write how it ended before you close it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inputitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("planned", None), ("planned__gte", 0), _connector="OR"),
-                    models.Q(("received", None), ("received__gte", 0), _connector="OR"),
-                    models.Q(("observed", None), ("observed__gte", 0), _connector="OR"),
-                ),
-                name="input_amounts_positive",
-                violation_error_message="An amount can't be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moderationitem",
-            constraint=models.UniqueConstraint(fields=("place", "text_sha256"), name="moderation_once_per_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="peerfeedback",
-            constraint=models.UniqueConstraint(fields=("profile", "group", "by"), name="peer_feedback_once_per_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.UniqueConstraint(fields=("cycle", "side", "question", "moment"), name="pulse_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pulse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked__gte", 1), ("yes__lte", models.F("asked"))),
-                name="pulse_yes_of_asked",
-                violation_error_message="More hands than people. Correct one of the two numbers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.UniqueConstraint(fields=("cycle", "key"), name="readiness_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reopenrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_accepted", None)),
-                fields=("session",),
-                name="reopen_request_one_waiting",
-                violation_error_message="A request is already waiting for an answer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sensitivereferent",
-            constraint=models.UniqueConstraint(fields=("organization", "user"), name="sensitive_referent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sensitivemessage",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="sensitive_message_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialmapentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_absent", False), models.Q(("how_heard", ""), _negated=True), _connector="OR"),
-                name="social_map_absent_is_heard",
-                violation_error_message="Write how these people will be heard: a visit, a neighbour who speaks for them…",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stephours",
-            constraint=models.UniqueConstraint(fields=("cycle", "phase"), name="step_hours_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stephours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("planned", None), ("planned__gte", 0), _connector="OR"),
-                    models.Q(("spent", None), ("spent__gte", 0), _connector="OR"),
-                ),
-                name="step_hours_positive",
-                violation_error_message="Hours can't be negative.",
             ),
         ),
     ]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ballot box',
                 'verbose_name_plural': 'ballot boxes',
                 'ordering': ['-opened_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('session',), name='ballot_one_open_per_session', violation_error_message='A vote is already open for this session.')]},
         ),
         migrations.CreateModel(
             name='BallotCount',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'count of a ballot',
                 'verbose_name_plural': 'counts of ballots',
                 'ordering': ['box', 'indicator__position', 'indicator__code'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('box', 'indicator'), name='ballot_count_once')]},
         ),
         migrations.CreateModel(
             name='BallotStub',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stub of a ballot',
                 'verbose_name_plural': 'stubs of ballots',
                 'ordering': ['box', 'digest'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('box', 'digest'), name='ballot_stub_once')]},
         ),
         migrations.CreateModel(
             name='Device',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'field device',
                 'verbose_name_plural': 'field devices',
                 'ordering': ['-last_seen_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('client_id', 'user'), name='device_once_per_person')]},
         ),
         migrations.CreateModel(
             name='DevicePreparation',
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'preparation of a device',
                 'verbose_name_plural': 'preparations of devices',
                 'ordering': ['-prepared_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('device', 'cycle'), name='preparation_once_per_cycle')]},
         ),
         migrations.CreateModel(
             name='Submission',
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'submission',
                 'verbose_name_plural': 'submissions',
                 'ordering': ['-received_at', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='submission_applied_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='submission_set_aside_says_why', violation_error_message='Write why it is set aside: the reason stays on the page.')]},
         ),
         migrations.CreateModel(
             name='SubmissionCell',
@@ -146,27 +146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cell in conflict',
                 'verbose_name_plural': 'cells in conflict',
                 'ordering': ['submission', 'place'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('session',), name='ballot_one_open_per_session', violation_error_message='A vote is already open for this session.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotcount',
-            constraint=models.UniqueConstraint(fields=('box', 'indicator'), name='ballot_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotstub',
-            constraint=models.UniqueConstraint(fields=('box', 'digest'), name='ballot_stub_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('client_id', 'user'), name='device_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='devicepreparation',
-            constraint=models.UniqueConstraint(fields=('device', 'cycle'), name='preparation_once_per_cycle'),
+            'constraints': [models.UniqueConstraint(fields=('submission', 'place'), name='submission_cell_once')]},
         ),
         migrations.AddIndex(
             model_name='submission',
@@ -175,17 +155,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='submission',
             index=models.Index(fields=['cycle', 'state'], name='submission_cycle_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='submission_applied_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='submission_set_aside_says_why', violation_error_message='Write why it is set aside: the reason stays on the page.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissioncell',
-            constraint=models.UniqueConstraint(fields=('submission', 'place'), name='submission_cell_once'),
         ),
     ]

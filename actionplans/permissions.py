@@ -1,6 +1,7 @@
 """The action plans' permissions: grants of the role, scope of the plan, side of the action."""
 
 import rules
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -8,7 +9,7 @@ from accounts.guard import REFUSALS
 from accounts.models import User
 from accounts.permissions import add_perms, granted, has_grant
 from actionplans.enums import Side
-from actionplans.models import Action, ActionPlan
+from actionplans.models import Action, ActionPlan, ActionQuerySet
 
 _EVERY_SIDE = frozenset(Side)
 #: Whose actions a role may write the follow-up of. Those who promised say how far they are; the committee and the
@@ -41,6 +42,14 @@ def carries(user: User, action: Action) -> bool:
     """The organisation in force is the one that carries the action. No query."""
     own = user.organization
     return own is not None and action.carrier_id == own.pk and granted(user, "actionplans.follow_action")
+
+
+def followed_actions(user: User) -> ActionQuerySet:
+    """The actions, in the plans that they see, whose follow-up this person may write: the rows of ``may_follow``."""
+    mine = Q(side__in=followed_sides(user))
+    if user.organization is not None and granted(user, "actionplans.follow_action"):
+        mine |= Q(carrier=user.organization)
+    return Action.objects.visible_to(user).filter(mine)
 
 
 @rules.predicate

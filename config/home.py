@@ -6,16 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import granted
 from actionplans.models import Action
+from actionplans.permissions import followed_actions
+from actionplans.reports.due import to_see
 from actionplans.wordguard import Mask, mask_for
 from concertation.reports.today import answers_late, diagnoses_waiting
-from core.dates import due_phrase, format_weekday
+from core.dates import due_phrase, format_day_brief, format_weekday
 from partnerships.reports.today import waiting
 from scorecards.enums import SessionState, Side
 from scorecards.models import Cycle
@@ -73,14 +74,9 @@ class HomePage:
     has_membership: bool
 
 
-def _short(day: datetime.date) -> str:
-    """ "8 nov.": the column of dates is narrow."""
-    return date_format(day, "j N")
-
-
 def _when(day: datetime.date | None) -> tuple[str, str]:
     """The date in words and the distance to it; a dash when no date was set."""
-    return ("–", _("no date yet")) if day is None else (_short(day), due_phrase(day))
+    return ("–", _("no date yet")) if day is None else (format_day_brief(day), due_phrase(day))
 
 
 def _session_line(item: SessionToHold) -> Line:
@@ -152,24 +148,23 @@ def _sends_line(item: SendsWaiting) -> Line:
 def _promise_line(action: Action, mask: Mask) -> Line:
     late = action.days_late(timezone.localdate()) > 0
     return Line(
-        _short(action.due_on),
+        format_day_brief(action.due_on),
         mask(action.what),
         str(action.plan.place),
         reverse("actionplans:action_follow", args=[action.pk]),
         _("Note the progress"),
         due_phrase(action.due_on),
         late=late,
-        side={"community": "users"}.get(action.side, action.side),
-        owner=f"{action.get_side_display()} : {mask(action.responsible)}".capitalize(),
+        side=_mark(action),
+        owner=_owner(action, mask),
     )
 
 
 def _promises(user: User) -> tuple[Line, ...]:
-    if not granted(user, "actionplans.follow_action"):
-        return ()
+    """Those whose follow-up this person writes: a promise of the other side has its page, not a task here."""
     until = timezone.localdate() + datetime.timedelta(days=AHEAD)
     actions = (
-        Action.objects.visible_to(user)
+        followed_actions(user)
         .open()
         .filter(due_on__lte=until)
         .select_related("plan__service_point", "plan__territory")
@@ -178,6 +173,33 @@ def _promises(user: User) -> tuple[Line, ...]:
     listed = list(actions)
     mask = mask_for(user, {action.plan_id for action in listed})
     return tuple(_promise_line(action, mask) for action in listed)
+
+
+def _see_lines(user: User) -> tuple[Line, ...]:
+    """Promises said to be kept that the follow-up committee hasn't seen yet, for its members."""
+    waiting_rows = to_see(user, PROMISES)
+    mask = mask_for(user, {row.action.plan_id for row in waiting_rows})
+    return tuple(
+        Line(
+            "–" if row.kept_on is None else format_day_brief(row.kept_on),
+            mask(row.action.what),
+            str(row.action.plan.place),
+            reverse("actionplans:action_confirm", args=[row.action.pk]),
+            _("Say what you saw"),
+            "" if row.kept_on is None else _("said to be kept"),
+            side=_mark(row.action),
+            owner=_owner(row.action, mask),
+        )
+        for row in waiting_rows
+    )
+
+
+def _mark(action: Action) -> str:
+    return {"community": "users"}.get(action.side, action.side)
+
+
+def _owner(action: Action, mask: Mask) -> str:
+    return f"{action.get_side_display()} : {mask(action.responsible)}".capitalize()
 
 
 def _partnerships(user: User) -> tuple[Line, ...]:
@@ -194,7 +216,7 @@ def _diagnoses(user: User) -> tuple[Line, ...]:
 def _late_answers(user: User) -> tuple[Line, ...]:
     return tuple(
         Line(
-            _short(item.due_on),
+            format_day_brief(item.due_on),
             str(item.edition),
             ngettext(
                 "%(n)d contribution waits for its answer.", "%(n)d contributions wait for their answer.", item.waiting
@@ -228,6 +250,7 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
             reverse("partnerships:partnership_list"),
             _("All partnerships"),
         ),
+        Section("seen", _("Promises to go and see"), _see_lines(user)),
         Section(
             "promises", _("Promises due"), _promises(user), reverse("actionplans:plan_list"), _("All action plans")
         ),
@@ -265,6 +288,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
         "reviews": ngettext("%(n)d review is waiting", "%(n)d reviews are waiting", n),
         "partnerships": ngettext("%(n)d partnership waits for you", "%(n)d partnerships wait for you", n),
         "said": _("An answer promised to people is late"),
+        "seen": ngettext("%(n)d promise to go and see", "%(n)d promises to go and see", n),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),
         "diagnoses": ngettext("%(n)d device to diagnose", "%(n)d devices to diagnose", n),
     }

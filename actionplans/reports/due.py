@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import granted
 from actionplans.enums import OPEN_STATES, ActionState, Side
-from actionplans.models import Action, ActionPlan
+from actionplans.models import Action, ActionConfirmation, ActionPlan, ActionUpdate
 from actionplans.permissions import carries, followed_sides
 from actionplans.reports.plan import SHAPES, capitalized, carried_by
 from actionplans.wordguard import Mask, mask_for
@@ -60,6 +61,31 @@ def due_actions(user: User, limit: int = 8) -> list[DueAction]:
     listed = list(rows)
     mask = mask_for(user, {action.plan_id for action in listed})
     return [_due(action, today, Side(action.side) in mine or carries(user, action), mask) for action in listed]
+
+
+@dataclass(frozen=True)
+class ToSee:
+    """A promise said to be kept since ``kept_on`` (None: no follow-up says it), and not seen by the committee since."""
+
+    action: Action
+    kept_on: datetime.date | None
+
+
+def to_see(user: User, limit: int = 6) -> tuple[ToSee, ...]:
+    """What a member of the follow-up committee still has to go and see, the longest waiting first. One query."""
+    if not granted(user, "actionplans.confirm_action"):
+        return ()
+    kept = ActionUpdate.objects.filter(action=OuterRef("pk"), to_state=ActionState.DONE).order_by("-on", "-created_at")
+    seen = ActionConfirmation.objects.filter(action=OuterRef("pk"))
+    rows = (
+        Action.objects.visible_to(user)
+        .filter(state=ActionState.DONE)
+        .annotate(kept_on=Subquery(kept.values("on")[:1]))
+        .exclude(Exists(seen.filter(on__gte=OuterRef("kept_on"))) | Q(Exists(seen), kept_on=None))
+        .select_related("plan__service_point", "plan__territory")
+        .order_by(F("kept_on").asc(nulls_last=True), "plan_id", "number")[:limit]
+    )
+    return tuple(ToSee(row, row.kept_on) for row in rows)
 
 
 def _due(action: Action, today: datetime.date, follows: bool, mask: Mask) -> DueAction:

@@ -55,6 +55,8 @@ class Facts:
     ended: dict[str, datetime.date]
     events: tuple[CycleEvent, ...]
     card: CardReport | None
+    #: The round that followed this one, if any.
+    after: Cycle | None
 
     @property
     def closed_users(self) -> int:
@@ -97,6 +99,7 @@ def read_facts(cycle: Cycle, user: User) -> Facts:
         ended=_ended(events),
         events=events,
         card=_card(cycle, user),
+        after=_after(cycle),
     )
 
 
@@ -121,6 +124,12 @@ def _ended(events: tuple[CycleEvent, ...]) -> dict[str, datetime.date]:
         if event.from_state and event.from_state != event.to_state and event.name != "reopen":
             ended.setdefault(event.from_state, to_day(event.at))
     return ended
+
+
+def _after(cycle: Cycle) -> Cycle | None:
+    if cycle.state != CycleState.CLOSED:
+        return None
+    return Cycle.objects.filter(previous=cycle).only("pk", "number").first()
 
 
 def _card(cycle: Cycle, user: User) -> CardReport | None:

@@ -273,6 +273,15 @@ def _follow(facts: Facts) -> NextThing:
 
 
 def _again(facts: Facts) -> NextThing:
+    """The next round, or the way to the one that has already followed."""
+    after = facts.after
+    if after is not None:
+        return NextThing(
+            _("Read this round again"),
+            _("This round is closed, and round %(number)d has followed it.") % {"number": after.number},
+            after.get_absolute_url(),
+            _("Open round %(number)d") % {"number": after.number},
+        )
     return NextThing(
         _("Score again"),
         _("This round is closed. A new one takes over its service, groups and indicators."),

@@ -29,7 +29,8 @@ def cycle_briefings(request: HttpRequest, pk: UUID) -> HttpResponse:
         for side in BriefingSide
     ]
     may_change = request.user.has_perm("scorecards.prepare", cycle)
-    context = {"cycle": cycle, "sides": sides, "held": len(there), "may_change": may_change}
+    first_open = next((side.value for side in BriefingSide if side.value not in there), "")
+    context = {"cycle": cycle, "sides": sides, "held": len(there), "first_open": first_open, "may_change": may_change}
     return render(request, "scorecards/briefing_list.html", context)
 
 

@@ -110,7 +110,7 @@ def test_switching_signing_out_and_language_are_posts_with_a_token() -> None:
 @pytest.mark.parametrize(
     ("memberships", "current", "expected"),
     [
-        ([MEMBER], MEMBER, "<bdi>ONG</bdi>, animatrice"),
+        ([MEMBER], MEMBER, "Animatrice, <bdi>ONG</bdi>"),
         ([], None, "Fatima R."),
         ([OTHER], None, "Choisir une organisation"),
     ],

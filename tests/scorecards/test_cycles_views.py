@@ -225,6 +225,15 @@ class TestGuidedPage:
         followed = world.make_cycle(state="follow_up", service_point=point)
         assert "Ouvrir le plan d'action" in text(browser.get(followed.get_absolute_url()))
 
+    def test_a_closed_round_that_was_followed_leads_to_the_next(self, team: Client, world: Any) -> None:
+        first = world.make_cycle(state="closed")
+        team.post(url("cycle_repeat", first))
+        after = Cycle.objects.get(previous=first)
+        page = text(team.get(first.get_absolute_url()))
+        assert "Ouvrir le tour 2" in page
+        assert after.get_absolute_url() in page
+        assert url("cycle_repeat", first) not in page, "a button that would be refused isn't offered"
+
     def test_rounds_show_means_and_promises(self, team: Client, world: Any) -> None:
         first = world.make_cycle(state="closed")
         ActionFactory(plan=first.action_plan, number=1, state="done")

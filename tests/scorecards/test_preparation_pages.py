@@ -90,6 +90,13 @@ def test_teams_keep_a_refusal_under_its_group(world: World, signed_in: Any) -> N
     assert GroupTeam.objects.get().group == second, "what can be saved is saved"
 
 
+def test_one_briefing_at_a_time_is_the_main_action(cycle: Cycle, client: Any) -> None:
+    page = client.get(_url(cycle, "cycle_briefings")).content.decode()
+    assert page.count("btn-primary") == 1, "two sides are to be briefed: the community comes first"
+    client.post(_url(cycle, "briefing_edit", "users"), {"held_on": "2026-09-01", "people": "12", "notes": ""})
+    assert client.get(_url(cycle, "cycle_briefings")).content.decode().count("btn-primary") <= 1
+
+
 def test_a_briefing_is_recorded_and_corrected(cycle: Cycle, client: Any) -> None:
     url = _url(cycle, "briefing_edit", "users")
     bad = client.post(url, {"held_on": "2999-01-01", "notes": "Beaucoup de questions"})

@@ -65,7 +65,7 @@ def due_actions(user: User, limit: int = 8) -> list[DueAction]:
 
 @dataclass(frozen=True)
 class ToSee:
-    """A promise said to be kept since ``kept_on`` (None: no follow-up says it), and not seen by the committee since."""
+    """A promise said to be kept since ``kept_on`` (None: no follow-up says it), not seen by the committee since."""
 
     action: Action
     kept_on: datetime.date | None

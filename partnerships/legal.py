@@ -27,13 +27,18 @@ BALANCE_MONTHS = 3
 
 @dataclass(frozen=True)
 class LegalFrame:
-    """``threshold``: amount of public money above which an agreement is required; ``yearly``: it is per year."""
+    """``threshold``: amount of public money above which an agreement is required; ``yearly``: it is per year.
+
+    ``account_months``: the law asks for the account of a year so many months after its end; ``report_months``: the
+    frame asks for reports without giving a day, and the house marks one.
+    """
 
     currency: str = ""
     threshold: Decimal | None = None
     yearly: bool = False
     most_years: int | None = None
     account_months: int | None = None
+    report_months: int | None = None
     source: Any = ""
 
 
@@ -54,6 +59,11 @@ class Deadline:
     what: str
     by_law: bool
 
+    @property
+    def asks(self) -> bool:
+        """Somebody has a paper to make: the end comes by itself."""
+        return self.code != "end"
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -71,6 +81,7 @@ FRAMES = {
     AgreementType.MOROCCO_7_2003: LegalFrame(
         currency="MAD",
         threshold=Decimal(50000),
+        report_months=3,
         source=gettext_lazy("Circular 7/2003 of 27 June 2003, partnership between the State and associations."),
     ),
     AgreementType.FRANCE_CPO: LegalFrame(
@@ -178,6 +189,11 @@ def calendar(terms: Terms) -> list[Deadline]:
             found.append(Deadline(f"account:{year}", on, words, by_law=True))
         words = _("Evaluation by the parties: the renewal depends on it")
         found.append(Deadline("evaluation", terms.ends_on, words, by_law=True))
+    if frame.report_months:
+        for year in range(terms.starts_on.year, terms.ends_on.year + 1):
+            on = add_months(datetime.date(year, 12, 31), frame.report_months)
+            words = _("Report of %(year)d on what was done with the public money") % {"year": year}
+            found.append(Deadline(f"report:{year}", on, words, by_law=False))
     words = _("Prepare the balance sheet and decide what goes on")
     found.append(Deadline("balance", add_months(terms.ends_on, -BALANCE_MONTHS), words, by_law=False))
     found.append(Deadline("end", terms.ends_on, _("End of the agreement"), by_law=False))

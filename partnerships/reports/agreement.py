@@ -1,5 +1,6 @@
 """The agreement's page: where each part stands, what the signature still needs, the dates that come."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,15 @@ from actionplans.enums import ActionState
 from partnerships.criteria import CRITERIA
 from partnerships.enums import State
 from partnerships.legal import Deadline, calendar, when
-from partnerships.models import AgreementVersion, Amendment, Commitment, Contribution, ExpectedBenefit, Partnership
+from partnerships.models import (
+    AgreementVersion,
+    Amendment,
+    Commitment,
+    Contribution,
+    ExpectedBenefit,
+    KeptDate,
+    Partnership,
+)
 from partnerships.permissions import my_party
 from partnerships.reports.givepages import benefits_page, commitments_page, contributions_page, risks_page
 from partnerships.reports.lean import LeanSummary, build_lean
@@ -20,6 +29,7 @@ from partnerships.reports.parts import PartPage, Reader, url
 from partnerships.reports.whypages import needs_page, objectives_page, parties_of, results_page
 from partnerships.services.agreementgates import uncovered
 from partnerships.services.amendments import open_amendment
+from partnerships.services.dates import kept_dates
 from partnerships.services.evaluation import is_complete, plan_of, silent_parties
 from partnerships.services.frame import terms_of
 from partnerships.services.gates import missing_for
@@ -50,8 +60,11 @@ class Stand:
 
 @dataclass(frozen=True)
 class Reminder:
+    """``when``: "done", "late", "soon" or "later"; ``kept``: when, by whom, and what shows it."""
+
     deadline: Deadline
     when: str
+    kept: KeptDate | None = None
 
 
 @dataclass(frozen=True)
@@ -88,19 +101,26 @@ def build_overview(partnership: Partnership) -> Overview:
     """A fixed number of queries, whatever the number of rows."""
     before = partnership.is_before_signature or partnership.state == State.AMENDING
     today = timezone.localdate()
-    dates = [Reminder(row, when(row, today)) for row in calendar(terms_of(partnership))]
+    dates = reminders(partnership, today)
     return Overview(
         stands=(*_why(partnership), *_given(partnership), *_rules(partnership)),
         missing=tuple(missing_for(partnership, State.TO_SIGN)) if before else (),
         before=before,
         closed=why_closed(partnership),
-        reminders=tuple(row for row in dates if row.when != "later") if not partnership.is_over else (),
+        reminders=tuple(row for row in dates if row.when in ("late", "soon")) if not partnership.is_over else (),
         last=last_version(partnership),
         signed=signed_version(partnership),
         amendment=open_amendment(partnership),
         documents=partnership.documents.count(),
         lean=build_lean(partnership),
     )
+
+
+def reminders(partnership: Partnership, today: datetime.date) -> list[Reminder]:
+    """The whole calendar, with the dates that were kept. One query."""
+    kept = kept_dates(partnership)
+    rows = calendar(terms_of(partnership))
+    return [Reminder(row, "done" if row.code in kept else when(row, today), kept.get(row.code)) for row in rows]
 
 
 def _page(partnership: Partnership, code: str, title: str, text: str, done: bool) -> Stand:

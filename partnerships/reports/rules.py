@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from partnerships.enums import AgreementType, ProjectStep
-from partnerships.legal import FRAMES, Remark, calendar, remarks, when
+from partnerships.legal import FRAMES, Remark, remarks
 from partnerships.models import Acceptance, EvaluationPlan, Partnership, StepRole
-from partnerships.reports.agreement import Reminder
+from partnerships.reports.agreement import Reminder, reminders
 from partnerships.reports.parts import Cell, Part, Reader
 from partnerships.reports.whypages import questions_part
 from partnerships.services.evaluation import answers_of, is_complete, plan_of
@@ -60,11 +60,11 @@ class EvaluationPage:
 
 
 def build_frame(partnership: Partnership) -> FramePage:
-    """No query beyond the partnership's own row."""
+    """One query beyond the partnership's own row."""
     terms, today = terms_of(partnership), timezone.localdate()
     return FramePage(
         remarks=tuple(remarks(terms)),
-        calendar=tuple(Reminder(row, when(row, today)) for row in calendar(terms)),
+        calendar=tuple(reminders(partnership, today)),
         source=FRAMES[AgreementType(partnership.agreement_type)].source,
         closed=why_closed(partnership, early=True),
     )

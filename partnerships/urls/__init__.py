@@ -1,6 +1,7 @@
 from partnerships.urls import (
     agreement,
     alerts,
+    dates,
     facts,
     framing,
     life,
@@ -24,6 +25,7 @@ urlpatterns = [
     *reviews.urlpatterns,
     *facts.urlpatterns,
     *alerts.urlpatterns,
+    *dates.urlpatterns,
     *publication.urlpatterns,
     *life.urlpatterns,
 ]

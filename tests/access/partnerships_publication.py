@@ -1,7 +1,9 @@
 """Who meets what: what others read of a partnership, and how each mission is served."""
 
+import datetime
 from typing import Any
 
+from actionplans.models import Action
 from tests.access import (
     ADMINISTRATOR,
     COMMITTEE,
@@ -25,9 +27,26 @@ def _of(world: World) -> dict[str, Any]:
     return {"pk": world.partnership.pk}
 
 
+def _dated(world: World) -> dict[str, Any]:
+    row = world.partnership
+    row.starts_on, row.ends_on = datetime.date(2026, 1, 1), datetime.date(2027, 1, 1)
+    row.save(update_fields=["starts_on", "ends_on"])
+    return {**_of(world), "code": "end"}
+
+
+def _action(world: World) -> dict[str, Any]:
+    values = {"what": "Creuser", "side": "provider", "responsible": "service", "due_on": datetime.date(2027, 1, 5)}
+    row = Action.objects.get_or_create(plan=world.partnership.action_plan, number=9, defaults=values)[0]
+    return {**_of(world), "action": row.pk}
+
+
 ROWS: dict[str, Row] = {
     "partnerships:publication": Row(own=PARTIES, kwargs=_of),
     "partnerships:publication_propose": Row(own=COORDINATOR, kwargs=_of),
     "partnerships:publication_answer": Row(own=PARTIES, kwargs=_of, method="POST"),
     "partnerships:publication_withdraw": Row(own=PARTIES, kwargs=_of),
+    "partnerships:date_keep": Row(own=PARTIES, kwargs=_dated),
+    "partnerships:date_open": Row(own=PARTIES, kwargs=_dated, method="POST"),
+    "partnerships:lasting": Row(own=PARTIES, kwargs=_of),
+    "partnerships:lasting_answer": Row(own=PARTIES, kwargs=_action, method="POST"),
 }

@@ -282,3 +282,12 @@ class Recommendation(TextChoices):
     RENEW = "renew", _("renew")
     RENEW_CHANGED = "renew_changed", _("renew, with changes")
     CLOSE = "close", pgettext_lazy("partnership", "close")
+
+
+class MissionLevel(IntegerChoices):
+    """How well the partnership serves the mission of a party, as the others see it."""
+
+    NOT = 1, _("we don't see the link")
+    LITTLE = 2, _("a link in part, or on paper only")
+    CLEAR = 3, _("a clear link")
+    CORE = 4, _("at the heart of what they are for, and it shows")

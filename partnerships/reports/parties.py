@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from partnerships.models import Party
 from partnerships.permissions import my_party
+from partnerships.reports.missions import MissionRow, mission_row
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class PartyPage:
     texts: tuple[PartyText, ...]
     contacts: tuple[str, ...]
     annual_budget: Decimal | None
+    mission: MissionRow
 
     @property
     def is_empty(self) -> bool:
@@ -49,4 +51,5 @@ def build_party(party: Party, user: User) -> PartyPage:
         ),
         tuple(contact for contact in (party.contact_one, party.contact_two) if contact),
         party.annual_budget,
+        mission_row(party, user),
     )

@@ -5,13 +5,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates import format_date
 from partnerships.legal import said_on
 from partnerships.models import Partnership, Party
 from partnerships.reports.afterlife import lasting_rows
 from partnerships.reports.agreement import reminders
+from partnerships.reports.agreementtasks import to_write
 from partnerships.reports.publication import words_of
 from partnerships.reports.tasks import AFTER, SOURCES, Task, to_agree
 from partnerships.services.dates import is_asked
+from partnerships.services.lifegates import current_parties
+from partnerships.services.missions import asked, given_by, is_open, last_round
 from partnerships.services.publication import answers_to, waiting_now
 
 
@@ -62,11 +66,33 @@ def to_say_alive(partnership: Partnership, party: Party) -> Task | None:
     )
 
 
+def to_rate_missions(partnership: Partnership, party: Party) -> Task | None:
+    """A reading of the missions is open, and the party hasn't answered for all the others."""
+    row = last_round(partnership)
+    if row is None or not is_open(row):
+        return None
+    said = given_by(row, party)
+    if all(other.pk in said for other in asked(current_parties(partnership), party)):
+        return None
+    return Task(
+        _("How well does the partnership serve the mission of the others?"),
+        _("Each party answers alone until %(day)s; all is read together after that.")
+        % {"day": format_date(row.closes_on)},
+        reverse("partnerships:missions_rate", args=[partnership.pk]),
+        _("Answer alone"),
+    )
+
+
 def register() -> None:
-    """Put these before the straight step, once."""
-    for source in (to_answer_publication, to_keep_date, to_say_alive):
+    """What others wait for comes before the writing, the rest before the straight step. Called last, once."""
+    for source, before in (
+        (to_answer_publication, to_write),
+        (to_rate_missions, to_write),
+        (to_keep_date, to_agree),
+        (to_say_alive, to_agree),
+    ):
         if source not in SOURCES:
-            SOURCES.insert(SOURCES.index(to_agree), source)
+            SOURCES.insert(SOURCES.index(before), source)
     for source in (to_answer_publication, to_keep_date, to_say_alive):
         if source not in AFTER:
             AFTER.append(source)

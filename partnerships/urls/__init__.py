@@ -5,6 +5,7 @@ from partnerships.urls import (
     facts,
     framing,
     life,
+    missions,
     publication,
     rating,
     reviews,
@@ -26,6 +27,7 @@ urlpatterns = [
     *facts.urlpatterns,
     *alerts.urlpatterns,
     *dates.urlpatterns,
+    *missions.urlpatterns,
     *publication.urlpatterns,
     *life.urlpatterns,
 ]

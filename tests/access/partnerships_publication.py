@@ -49,4 +49,7 @@ ROWS: dict[str, Row] = {
     "partnerships:date_open": Row(own=PARTIES, kwargs=_dated, method="POST"),
     "partnerships:lasting": Row(own=PARTIES, kwargs=_of),
     "partnerships:lasting_answer": Row(own=PARTIES, kwargs=_action, method="POST"),
+    "partnerships:missions": Row(own=PARTIES, kwargs=_of),
+    "partnerships:missions_open": Row(own=COORDINATOR, kwargs=_of),
+    "partnerships:missions_rate": Row(own=PARTIES, kwargs=_of),
 }

@@ -104,7 +104,11 @@ def test_ticking_in_the_browser(world: World, client: Any) -> None:
     client.force_login(world.officer)
     form = address("date_keep", row, "balance")
     assert "Dire que c’est fait" in client.get(address("agreement_frame", row)).content.decode()
-    for bad in ({"done_on": "hier", "note": "Un mot"}, {"done_on": "2030-01-01", "note": "Un mot"}, {"note": "Un mot"}):
+    for bad in (
+        {"done_on": "hier", "note": "Un mot"},
+        {"done_on": "2030-01-01", "note": "Un mot"},
+        {"note": "Un mot"},
+    ):
         answer = client.post(form, bad | {"version": 0})
         assert (answer.status_code, "Un mot" in answer.content.decode()) == (422, True), bad
     assert client.post(form, {"done_on": "2026-01-05", "version": 0}).status_code == 422
@@ -122,7 +126,7 @@ def test_ticking_in_the_browser(world: World, client: Any) -> None:
     assert not KeptDate.objects.exists()
 
 
-# Twelve months after the end ------------------------------------------------------------------------------------------
+# Twelve months after the end ----------------------------------------------------------------------------------------
 
 
 def action(partnership: Partnership, number: int, **fields: Any) -> Action:

@@ -16,6 +16,7 @@ from partnerships.criteria import BENEFITS
 from partnerships.enums import Nature
 from partnerships.forms.base import OwnTextMixin
 from partnerships.models import Objective, Partnership, Party
+from partnerships.origins import BY_CODE as PROPOSED
 from partnerships.services.writing import row_version
 
 
@@ -178,8 +179,10 @@ class ResultForm(PartForm):
     baseline = DecimalInputField(label=gettext_lazy("Value today"), max_digits=14, decimal_places=2, required=False)
     target = DecimalInputField(label=gettext_lazy("Value to reach"), max_digits=14, decimal_places=2, required=False)
     due_on = DayField(label=gettext_lazy("Due date"), required=False)
+    #: The code of the proposal that the words were taken from.
+    proposal = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     free_texts = ("text", "indicator")
-    shown = ("text", "objective", "indicator", "baseline", "target", "due_on")
+    shown = ("text", "objective", "indicator", "baseline", "target", "due_on", "proposal")
 
     def more_initial(self, row: Any) -> dict[str, Any]:
         return {"carriers": list(row.carriers.all())}
@@ -187,6 +190,9 @@ class ResultForm(PartForm):
     def complete(self) -> None:
         self.fields["carriers"].queryset = self.partnership.parties.filter(left_on=None).select_related("organization")
         self.fields["objective"].queryset = self.partnership.objectives.all()
+
+    def clean_proposal(self) -> str:
+        return self.cleaned_data["proposal"] if self.cleaned_data["proposal"] in PROPOSED else ""
 
     def clean_carriers(self) -> Any:
         chosen = self.cleaned_data["carriers"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.forms import BoundedTextField, DayField, VersionField
 from partnerships.enums import PowerDomain
 from partnerships.forms.base import PartnershipTextForm
-from partnerships.models import Decision, Document, Partnership, Party
+from partnerships.models import Decision, Document, MeetingPlace, Partnership, Party
 from partnerships.services.facts import KINDS, stamp
 
 
@@ -142,7 +142,7 @@ class DecisionForm(FactForm):
 
 class MeetingForm(FactForm):
     kind = "meetings"
-    more = ("with_mandate", "minutes")
+    more = ("place", "with_mandate", "minutes")
     free_texts = ("title",)
 
     on = DayField(label=gettext_lazy("Date"))
@@ -157,6 +157,10 @@ class MeetingForm(FactForm):
         required=False,
         help_text=gettext_lazy("Those who came with the right to decide for their organisation."),
     )
+    place = forms.ModelChoiceField(
+        queryset=MeetingPlace.objects.none(), label=gettext_lazy("Meeting place it belongs to"), required=False,
+        empty_label=gettext_lazy("none of these"),
+    )  # fmt: skip
     minutes = forms.ModelChoiceField(
         queryset=Document.objects.none(), label=gettext_lazy("Minutes"), required=False,
         empty_label=gettext_lazy("Choose…"),
@@ -165,6 +169,8 @@ class MeetingForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        places = MeetingPlace.objects.filter(partnership=self.partnership)
+        self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["minutes"].queryset = Document.objects.filter(  # type: ignore[attr-defined]
             partnership=self.partnership
         )

@@ -35,7 +35,10 @@ class OpenForm(OwnTextMixin, Form):
         label=_("Origin of the partnership"),
         choices=Origin.choices,
         widget=_MANY,
-        help_text=_("One or several of the three origins of a partnership."),
+        help_text=_(
+            "One or several of the three origins of a partnership. Each proposes indicators, that you find again with "
+            "the shared results."
+        ),
     )
     audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
 

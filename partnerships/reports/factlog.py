@@ -158,6 +158,8 @@ def _meeting(row: Any, mine: Party | None) -> dict[str, Any]:
         lines.append(_said(_("present"), _names(present)))
     if row.chaired_by:
         lines.append(_said(_("chaired by"), row.chaired_by))
+    if row.place:
+        lines.insert(0, _said(_("meeting place"), row.place))
     if row.minutes:
         lines.append(_said(_("minutes"), row.minutes))
     return {"what": row.title, "lines": lines}
@@ -236,7 +238,7 @@ _SHOWN = {
 }
 _NAMED = {
     "decisions": ("proposed_by__organization",),
-    "meetings": ("chaired_by__organization", "minutes"),
+    "meetings": ("chaired_by__organization", "minutes", "place"),
     "requests": ("from_party__organization", "to_party__organization"),
     "incidents": ("told_by__organization",),
     "lessons": ("author__organization",),

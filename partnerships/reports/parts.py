@@ -81,8 +81,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """An indicator proposed for an origin: its words, and the address of a form that holds them."""
+
+    code: str
+    origin: str
+    result: str
+    indicator: str
+    take: str
+
+
+@dataclass(frozen=True)
 class PartPage:
-    """``closed``: why the text can't be written now, empty when it can."""
+    """``closed``: why the text can't be written now, empty when it can.
+
+    ``proposals``: indicators proposed for the origins; ``aside``: how many were set aside.
+    """
 
     code: str
     title: str
@@ -92,6 +106,8 @@ class PartPage:
     figures: tuple[Figure, ...] = ()
     matrices: tuple[Matrix, ...] = ()
     how: str = ""
+    proposals: tuple[Proposed, ...] = ()
+    aside: int = 0
 
 
 @dataclass(frozen=True)

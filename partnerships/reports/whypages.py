@@ -15,6 +15,7 @@ from core.arithmetic import percent
 from core.dates import format_date
 from core.numbers import format_number
 from partnerships.models import Need, Objective, Partnership, SharedResult
+from partnerships.origins import proposals_for
 from partnerships.reports.devices import CitedDevice, cited_devices, followed
 from partnerships.reports.parts import (
     Figure,
@@ -22,6 +23,7 @@ from partnerships.reports.parts import (
     Matrix,
     Part,
     PartPage,
+    Proposed,
     Reader,
     Step,
     cells_of,
@@ -208,6 +210,7 @@ def authorship(reader: Reader) -> Matrix:
 def results_page(reader: Reader) -> PartPage:
     rows = list(reader.partnership.results.select_related("objective").prefetch_related("carriers__organization"))
     carried = Decimal(sum(len(row.carriers.all()) > 1 for row in rows))
+    may = reader.adds(NOUNS["result"])
     return PartPage(
         code="results",
         title=_("Shared results"),
@@ -233,6 +236,18 @@ def results_page(reader: Reader) -> PartPage:
         ),
         matrices=(authorship(reader),) if rows else (),
         how=_("Results with two carriers or more, divided by all results."),
+        proposals=_proposals(reader, [row.proposal for row in rows]) if may else (),
+        aside=len(reader.partnership.ignored_proposals) if may else 0,
+    )
+
+
+def _proposals(reader: Reader, taken: list[str]) -> tuple[Proposed, ...]:
+    """What isn't taken nor set aside, for the origins of the partnership."""
+    partnership = reader.partnership
+    add = url("agreement_add", partnership, "result")
+    return tuple(
+        Proposed(row.code, str(row.origin.label), str(row.result), str(row.indicator), f"{add}?proposal={row.code}")
+        for row in proposals_for(partnership.origins, without=[*taken, *partnership.ignored_proposals])
     )
 
 

@@ -49,7 +49,7 @@ DECISION = Kind(
     ("on", "what", "domain", "reason", "proposed_by", "function", "published_on"),
     ("consulted", "decided_by", "dissented"),
 )
-MEETING = Kind(Meeting, ("on", "title", "chaired_by", "minutes"), ("invited", "present", "with_mandate"))
+MEETING = Kind(Meeting, ("on", "title", "place", "chaired_by", "minutes"), ("invited", "present", "with_mandate"))
 REQUEST = Kind(AccountRequest, ("on", "what", "to_party"), owner="from_party")
 INCIDENT = Kind(PartnershipIncident, ("on", "what"), owner="told_by")
 LESSON = Kind(Lesson, ("on", "text", "is_solution"), owner="author")

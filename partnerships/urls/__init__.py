@@ -6,6 +6,7 @@ from partnerships.urls import (
     framing,
     life,
     missions,
+    places,
     publication,
     rating,
     reviews,
@@ -28,6 +29,7 @@ urlpatterns = [
     *alerts.urlpatterns,
     *dates.urlpatterns,
     *missions.urlpatterns,
+    *places.urlpatterns,
     *publication.urlpatterns,
     *life.urlpatterns,
 ]

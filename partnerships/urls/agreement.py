@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "<uuid:pk>/agreement/rows/<slug:noun>/<uuid:row>/remove/", agreement.agreement_remove, name="agreement_remove"
     ),
+    path("<uuid:pk>/agreement/proposals/set-aside/", agreement.proposal_set_aside, name="proposal_set_aside"),
     path("<uuid:pk>/agreement/<slug:code>/", agreement.agreement_page, name="agreement_page"),
 ]

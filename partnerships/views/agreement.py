@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.guard import require
 from partnerships.forms.agreementforms import FORMS, HEADINGS
 from partnerships.models import Objective, Partnership
+from partnerships.origins import BY_CODE
 from partnerships.permissions import my_party
 from partnerships.reports.agreement import PAGES, build_overview, build_page
 from partnerships.reports.agreementplaces import place_of
 from partnerships.services.agreement import add_row, change_row, remove_row, validate_objective
 from partnerships.services.nouns import NOUNS, Noun
+from partnerships.services.proposals import look_again, set_aside
 from partnerships.services.writing import row_version, why_closed
 from partnerships.views.acts import done, form_page, saved, typed_version
 from partnerships.views.frame import frame, inside, writable
@@ -48,7 +50,7 @@ def agreement_add(request: HttpRequest, pk: UUID, noun: str) -> HttpResponse:
     if closed and request.method != "POST":
         messages.error(request, closed)
         return redirect(place_of(noun, partnership)[1])
-    first = {"criterion": request.GET.get("criterion", "")} if noun == "clause" else {}
+    first = _first(request, noun)
     form = FORMS[noun](request.POST or None, partnership=partnership, party=party, initial=first)
     if request.method == "POST" and saved(
         form, lambda: add_row(noun=kind, partnership=partnership, by=request.user, **form.values())
@@ -93,6 +95,28 @@ def objective_validate(request: HttpRequest, pk: UUID, row: UUID) -> HttpRespons
         _("Your organisation validates this objective.") if agrees else _("Your validation is taken back."),
     )
     return redirect(place_of("objective", partnership)[1])
+
+
+@require_POST
+def proposal_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A proposed indicator isn't for us; without a code, all of them come back."""
+    partnership, code = writable(request, pk), request.POST.get("code", "")
+    if code:
+        words = _("Set aside. You can show the proposals again below.")
+        done(request, lambda: set_aside(partnership=partnership, code=code, by=request.user), words)
+    else:
+        done(request, lambda: look_again(partnership=partnership, by=request.user), _("All proposals are shown."))
+    return redirect(place_of("result", partnership)[1])
+
+
+def _first(request: HttpRequest, noun: str) -> dict[str, Any]:
+    """What the form shows before anybody types: the criterion of a clause, the words of a proposed result."""
+    if noun == "clause":
+        return {"criterion": request.GET.get("criterion", "")}
+    taken = BY_CODE.get(request.GET.get("proposal", "")) if noun == "result" else None
+    if taken is None:
+        return {}
+    return {"text": str(taken.result), "indicator": str(taken.indicator), "proposal": taken.code}
 
 
 def _noun(name: str) -> Noun:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from actionplans.models import Action
+from partnerships.models import MeetingPlace
 from tests.access import (
     ADMINISTRATOR,
     COMMITTEE,
@@ -40,6 +41,12 @@ def _action(world: World) -> dict[str, Any]:
     return {**_of(world), "action": row.pk}
 
 
+def _place(world: World) -> dict[str, Any]:
+    by = world.person(ADMINISTRATOR)
+    row = MeetingPlace.objects.get_or_create(partnership=world.partnership, name="Comité", defaults={"by": by})[0]
+    return {**_of(world), "row": row.pk}
+
+
 ROWS: dict[str, Row] = {
     "partnerships:publication": Row(own=PARTIES, kwargs=_of),
     "partnerships:publication_propose": Row(own=COORDINATOR, kwargs=_of),
@@ -52,4 +59,9 @@ ROWS: dict[str, Row] = {
     "partnerships:missions": Row(own=PARTIES, kwargs=_of),
     "partnerships:missions_open": Row(own=COORDINATOR, kwargs=_of),
     "partnerships:missions_rate": Row(own=PARTIES, kwargs=_of),
+    "partnerships:places": Row(own=PARTIES, kwargs=_of),
+    "partnerships:place_add": Row(own=PARTIES, kwargs=_of),
+    "partnerships:place_edit": Row(own=PARTIES, kwargs=_place),
+    "partnerships:place_remove": Row(own=PARTIES, kwargs=_place, method="POST"),
+    "partnerships:proposal_set_aside": Row(own=PARTIES, kwargs=_of, method="POST"),
 }

@@ -28,8 +28,9 @@ SESSION_PLACES = ("attendance", "turns", "held_on", "place")
 
 @dataclass
 class Cell:
-    """One cell of both sides. ``version``: of what is there, 0 for nothing; ``seen``: the one the device started
-    from, its own last send included; ``base``: the content it started from, when it says so.
+    """One cell of both sides. ``version``: of what is there, 0 for nothing; ``own``: the one that the device's own
+    last send of it wrote; ``seen``: the one that the device started from, its own when that came after; ``base``:
+    the content it started from, when it says so and has sent nothing of this cell since.
     """
 
     place: str
@@ -37,21 +38,32 @@ class Cell:
     theirs: Content
     version: int
     seen: int
+    own: int | None
     base: Content | None
     write: Callable[[Content], int]
 
     def decision(self) -> str:
         """``same``: nothing to write; ``write``; ``conflict``: both changed it, differently."""
-        if self.mine == self.theirs or (self.base is not None and self.mine == self.base):
+        if self.mine == self.theirs:
+            return "same"
+        if self.version == self.own:
+            return "write"  # Over its own last send, were it back to what it once started from.
+        if self.base is not None and self.mine == self.base:
             return "same"
         if self.version == self.seen or (self.base is not None and self.theirs == self.base):
             return "write"
         return "conflict"
 
+    def is_in_force(self) -> bool:
+        """After the merge what is there is what the device sent: its next edit starts from it."""
+        return self.mine == self.theirs or self.decision() == "write"
+
 
 @dataclass
 class Merged:
-    """What the merge did. ``versions``: place → version after; ``errors``: nothing at all was written."""
+    """What the merge did. ``versions``: place → version after, of what is there as the device sent it: what somebody
+    else wrote isn't among them, the device hasn't seen it. ``errors``: nothing at all was written.
+    """
 
     session: ScoringSession
     versions: dict[str, int] = field(default_factory=dict)
@@ -86,6 +98,7 @@ class Merge:
         own = [cell for cell in self._session_cells(base or {}) if cell.place not in self.left_out]
         rows = [cell for cell in self._rows() if cell.place not in self.left_out]
         self.done.conflicts = [cell for cell in (*own, *rows) if cell.decision() == "conflict"]
+        knows = self._knows_session(own)
         writes = [cell for cell in (*own, *rows) if cell.decision() == "write"]
         reopens = self.session.is_closed and bool(self.state.get("reopen")) and not self.done.conflicts
         if (writes or reopens) and not self._ready():
@@ -95,11 +108,25 @@ class Merge:
             self._settle(cell)
         self._close(bool(writes))
         self.done.session = ScoringSession.objects.get(pk=self.session.pk)
-        self.done.versions["session"] = self.done.session.version
+        if knows:
+            self.done.versions["session"] = self.done.session.version
         return self.done
 
+    def _knows_session(self, own: list[Cell]) -> bool:
+        """After the merge the device knows every field of the session: it did before, or it has just said them all."""
+        _own, seen = self._seen("session", self.payload["base_version"])
+        said = {cell.place for cell in own if cell.is_in_force()}
+        return self.session.version == seen or all(
+            place in said or not cells.session_content(self.session, place) for place in SESSION_PLACES
+        )
+
+    def _seen(self, place: str, base_version: int) -> tuple[int | None, int]:
+        """The version that the device's own last send wrote, and the later of that one and the one it started from."""
+        own = self.known.get(place)
+        return own, base_version if own is None else max(own, base_version)
+
     def _settle(self, cell: Cell) -> None:
-        if cell.decision() == "same":
+        if cell.mine == cell.theirs:
             self.done.versions[cell.place] = cell.version
         if cell.decision() != "write":
             return
@@ -126,15 +153,17 @@ class Merge:
 
     def _session_cells(self, base: Mapping[str, Any]) -> Iterator[Cell]:
         """Only what the device touched; a field that is still empty here is free to take."""
-        seen = max(self.payload["base_version"], self.known.get("session", 0))
+        mark, version = self.payload["base_version"], self.session.version
+        written, seen = self._seen("session", mark)
         for place in SESSION_PLACES:
             if self.state.get(place) is None:
                 continue
             theirs = cells.session_content(self.session, place)
-            started = cells.given(_named(place, base[place])) if base.get(place) is not None else None
+            told = base.get(place) is not None and seen == mark
+            started = cells.given(_named(place, base[place])) if told else None
             mine = cells.given(_named(place, self.state[place]))
-            free = self.session.version if not theirs else seen
-            yield Cell(place, mine, theirs, self.session.version, free, started, lambda content: 0)
+            free = seen if theirs else version
+            yield Cell(place, mine, theirs, version, free, written, started, lambda content: 0)
 
     def _attend(self, accepted: list[Cell]) -> None:
         """One write for the day, the place and the people; what isn't touched stays as it is."""
@@ -265,9 +294,9 @@ class Merge:
         read: Callable[[Any], Content],
         write: Callable[[Content], int],
     ) -> Cell:
-        base = read(row["base"]) if isinstance(row.get("base"), dict) else None
-        seen = max(row["base_version"], self.known.get(place, 0))
-        return Cell(place, mine, theirs, version, seen, base, write)
+        own, seen = self._seen(place, row["base_version"])
+        told = isinstance(row.get("base"), dict) and seen == row["base_version"]
+        return Cell(place, mine, theirs, version, seen, own, read(row["base"]) if told else None, write)
 
 
 def _named(place: str, value: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -214,11 +215,20 @@ def record_score(
     if score is None:
         if version:
             raise Refusal(_("This score was taken back meanwhile. Here is what you typed: save again to keep it."))
-        score = Score.objects.create(session=held, indicator=indicator, **fields)
+        score = Score.objects.create(
+            session=held, indicator=indicator, version=_first_version(held, indicator), **fields
+        )
         return _watched(score, held.cycle, by)
     if all(getattr(score, name) == wanted for name, wanted in fields.items()):
         return score
     return _watched(_rewritten(score, fields, version), held.cycle, by)
+
+
+def _first_version(session: ScoringSession, indicator: Indicator) -> int:
+    """1, or the one after the score that was taken back here: a version never names two contents."""
+    events = Score.pgh_event_model.objects.filter(session=session, indicator=indicator)  # type: ignore[attr-defined]
+    last = events.aggregate(last=Max("version"))["last"]
+    return (last or 0) + 1
 
 
 def _rewritten(score: Score, fields: Mapping[str, Any], version: int) -> Score:

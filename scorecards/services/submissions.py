@@ -169,8 +169,12 @@ def apply_submission(*, key: UUID, left_out: Iterable[str] = (), decided_by: Use
     """Make the stored payload the session's, once; another caller waits and finds it done.
 
     ``decided_by`` applies again what was refused, in their own name, without the cells of ``left_out``.
-    Only a fault of ours leaves the row stored: it is taken up again, ``MOST_ATTEMPTS`` times.
+    Only a fault of ours leaves the row stored: it is taken up again, ``MOST_ATTEMPTS`` times. What the device sent
+    before and is still stored goes first: a later send never overtakes an earlier one.
     """
+    for earlier in _left_before(key):
+        if apply_submission(key=earlier).state == SubmissionState.STORED:
+            return Submission.objects.get(pk=key)
     Submission.objects.filter(pk=key, state=SubmissionState.STORED).update(attempts=F("attempts") + 1)
     try:
         with transaction.atomic():
@@ -182,6 +186,17 @@ def apply_submission(*, key: UUID, left_out: Iterable[str] = (), decided_by: Use
         logger.exception("Submission %s could not be applied", key)
         _give_up(key)
     return Submission.objects.get(pk=key)
+
+
+def _left_before(key: UUID) -> list[UUID]:
+    """The send that this one follows, when it is stored and not applied. Received before, so that no two wait for
+    each other.
+    """
+    row = Submission.objects.filter(pk=key, state=SubmissionState.STORED, follows__isnull=False).first()
+    if row is None:
+        return []
+    before = Submission.objects.filter(pk=row.follows, user=row.user_id, state=SubmissionState.STORED)
+    return list(before.filter(received_at__lt=row.received_at).values_list("pk", flat=True))
 
 
 def _apply(row: Submission, by: User, left_out: frozenset[str]) -> None:
@@ -224,7 +239,7 @@ def _merge(
 
 
 def versions_of_chain(row: Submission) -> dict[str, int]:
-    """Place → version that the device's own earlier sends wrote: an edit on top of them isn't a conflict."""
+    """Place → version that the device's own last send of it wrote: an edit on top of it isn't a conflict."""
     known: dict[str, int] = {}
     previous, left = row.follows, LINKS
     while previous is not None and left:
@@ -232,7 +247,7 @@ def versions_of_chain(row: Submission) -> dict[str, int]:
         if before is None:
             break
         for place, version in (before.receipt.get("versions") or {}).items():
-            known[place] = max(known.get(place, 0), version)
+            known.setdefault(place, version)
         previous, left = before.follows, left - 1
     return known
 
@@ -247,7 +262,11 @@ def _settle(row: Submission, merged: Merged, by: User, left_out: frozenset[str])
     row.session, row.cycle = merged.session, merged.session.cycle
     row.errors, row.applied_at = [], now
     row.state = SubmissionState.CONFLICT if merged.conflicts else SubmissionState.APPLIED
-    row.receipt = {"versions": merged.versions, "left_out": sorted(left_out)}
+    row.receipt = {
+        "versions": merged.versions,
+        "session_version": merged.session.version,
+        "left_out": sorted(left_out),
+    }
     if by.pk != row.user_id or left_out:
         row.decided_by, row.decided_at = by, now
     row.save()

@@ -147,7 +147,7 @@ def receipt(row: Submission, *, new: bool) -> JsonResponse:
         "hash": row.content_hash,
         "status": row.state,
         "received_at": row.received_at.isoformat(),
-        "session_version": versions.get("session"),
+        "session_version": row.receipt.get("session_version", versions.get("session")),
         "scores": scores,
         "errors": row.errors,
         "message": _sentence(row),

@@ -22,6 +22,15 @@ _MODULES = (
 )
 FLUSH = f"async () => {{ {_MODULES} return box.flush(state.user.id); }}"
 PENDING = f"async () => {{ {_MODULES} return box.pending(state.user.id); }}"
+#: Several things done to one session, one after the other, each on the disk before the next.
+DO = """
+async ([session, ops]) => {
+  const box = await import('/static/js/field/outbox.js'), {apply} = await import('/static/js/field/model.js');
+  const {state} = await import('/static/js/field/page.js'), {read} = await import('/static/js/field/db.js');
+  const row = await read('work', [state.user.id, session]), kept = await read('packages', [state.user.id, row.cycle]);
+  for (const op of ops) await box.change(state.user.id, session, kept.data, op, apply);
+}
+"""
 
 
 @dataclass

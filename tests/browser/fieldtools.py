@@ -31,6 +31,8 @@ class Proxy(ThreadingHTTPServer):
         self.target = urlsplit(target).netloc
         self.fault: str | None = None
         self.chaos: random.Random | None = None
+        #: With ``chaos``: how many of the requests that ``spoils`` names go wrong.
+        self.rate = 0.45
         self.spoils: Callable[[str, str], bool] = lambda method, path: True
         self.seen: list[tuple[str, str]] = []
         self.reached: list[tuple[str, str]] = []
@@ -50,7 +52,7 @@ class Proxy(ThreadingHTTPServer):
         if not self.spoils(method, path):
             return None
         if self.chaos is not None:
-            return self.chaos.choice(FAULTS) if self.chaos.random() < 0.45 else None
+            return self.chaos.choice(FAULTS) if self.chaos.random() < self.rate else None
         return self.fault
 
     def sent(self) -> list[str]:

@@ -1,5 +1,10 @@
-"""Fifty sessions, some hundreds of faults at random: in the end the server has what was tapped, and nothing else."""
+"""At least 200 faults at random over 50 sessions: in the end the server has what was tapped, and nothing else.
 
+The network has spells: none, bad, good. Queues grow and leave at once, and packages come back in between. What is
+tapped follows from the seed, which a failure shows; ``FIELD_SEED`` gives it again.
+"""
+
+import os
 import random
 import time
 from collections.abc import Callable
@@ -10,21 +15,14 @@ from playwright.sync_api import Page
 
 from scorecards.enums import Scale
 from scorecards.models import Group, Score, ScoringSession, Submission
-from tests.browser.fieldfixtures import Phone, flush, new_phone, pending, server
+from tests.browser.fieldfixtures import DO, Phone, flush, new_phone, pending, server
 from tests.browser.fieldtools import is_api
 
 __all__ = ["new_phone", "server"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SESSIONS, FAULTS = 50, 200
-#: Several things done to one session, one after the other, each on the disk before the next.
-DO = """
-async ([session, ops]) => {
-  const box = await import('/static/js/field/outbox.js'), {apply} = await import('/static/js/field/model.js');
-  const {state} = await import('/static/js/field/page.js'), {read} = await import('/static/js/field/db.js');
-  const row = await read('work', [state.user.id, session]), kept = await read('packages', [state.user.id, row.cycle]);
-  for (const op of ops) await box.change(state.user.id, session, kept.data, op, apply);
-}
-"""
+#: Of requests, how many go wrong in a spell; and how many turns a spell lasts.
+SPELLS, TURNS = (0.0, 0.2, 0.45, 0.7, 0.95), (2, 8)
 
 
 @pytest.fixture
@@ -105,21 +103,20 @@ def until_done(page: Page) -> None:
     raise AssertionError("the queue doesn't empty")
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="Open fault: once, on a loaded machine, the last hand of three cells did not reach the server.",
-)
 def test_the_server_ends_with_what_was_tapped(world: Any, cycle: Any, new_phone: Callable[..., Phone]) -> None:
-    seed = int(time.time())
+    seed = int(os.environ.get("FIELD_SEED", time.time()))
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails, to run it again
     rng = random.Random(seed)  # noqa: S311
     phone, hand = new_phone(world.facilitator), Hand(cycle, rng)
     page = phone.prepare(cycle)
     page.goto("/field/")
     page.locator(".syncline").wait_for()
-    phone.server.spoils, phone.server.chaos = is_api, rng
-    turns = iter(hand.sessions)
+    phone.server.spoils, phone.server.chaos = is_api, random.Random(seed)  # noqa: S311
+    turns, left = iter(hand.sessions), 0
     while phone.server.spoilt < FAULTS or len(hand.opened) < SESSIONS:
+        if not left:
+            phone.server.rate, left = rng.choice(SPELLS), rng.randint(*TURNS)
+        left -= 1
         session = next(turns, None) or rng.choice(hand.sessions)
         page.evaluate(DO, [session, hand.ops(session)])
         flush(page)

@@ -19,6 +19,18 @@ export function indicator(app, place) {
   const trouble = el("div", { id: "trouble", "aria-live": "assertive" });
   const say = (sentence, ...more) => trouble.replaceChildren(sentence ? note("alert-note my-3", "warn", el("p", {}, el("strong", {}, sentence)), ...more) : "");
   const act = async (op) => { const said = await app.act({ indicator: asked.id, ...op }); say(said); return said; };
+  /** A choice that isn't on the disk yet is busy, not chosen; refused, it goes back to what is kept. */
+  const choose = async (event, op) => {
+    const line = event.target.closest("li, .ways label");
+    line.setAttribute("aria-busy", "true");
+    let refused = true;
+    try {
+      refused = Boolean(await act(op));
+    } finally {
+      line.removeAttribute("aria-busy");
+      if (refused) { shown = ""; paint(); }
+    }
+  };
   let shown = "";
 
   const words = {};
@@ -27,14 +39,14 @@ export function indicator(app, place) {
     return el("div", { class: "mt-3" }, el("label", { class: "form-label", for: field }, t(key)), words[field]);
   };
   const way = el("div", { id: "way" }), ways = el("div", { class: "pick ways", role: "radiogroup", "aria-label": t("how_scored") });
-  const actions = { act, say, levels, scale, asked, closed, way, app, scoreNow };
+  const actions = { act, choose, say, levels, scale, asked, closed, way, app, scoreNow };
 
   function paint(renewed) {
     const score = scoreNow(), how = score.how === "ballot" ? "ballot" : score.how;
     const sign = `${how}|${closed()}|${present(app.row.doc) === null}`;
     if (sign !== shown) {
       shown = sign;
-      ways.replaceChildren(...WAYS.map((one) => el("label", { class: one === "none" ? "no" : null }, el("input", { type: "radio", name: "how", value: one, checked: (how === "ballot" ? "tally" : how) === one, disabled: closed(), onchange: () => act({ op: "answer", field: "how", value: one }) }), el("span", {}, t(`way_${one}`)))));
+      ways.replaceChildren(...WAYS.map((one) => el("label", { class: one === "none" ? "no" : null }, el("input", { type: "radio", name: "how", value: one, checked: (how === "ballot" ? "tally" : how) === one, disabled: closed(), onchange: (event) => choose(event, { op: "answer", field: "how", value: one }) }), el("span", {}, t(`way_${one}`)))));
       way.replaceChildren(...({ tally: hands, ballot: ballots, consensus: value, none: without })[how || "consensus"](actions));
     }
     for (const one of way.querySelectorAll("[data-live]")) one.dispatchEvent(new Event("live"));
@@ -129,11 +141,11 @@ function ballots({ levels, scoreNow, scale, act, closed }) {
 }
 export const counted = (levels, counts) => el("ul", { class: "plain" }, levels.map((level, index) => el("li", {}, el("span", { class: "score" }, face(level.face), el("b", {}, level.label), " ", level.word), el("b", { class: "float-end" }, counts[index]))));
 
-function value({ act, app, levels, closed, scoreNow }) {
+function value({ act, choose, app, levels, closed, scoreNow }) {
   const scale = app.kept.data.cycle.scale;
   if (scale.nearest) {
     return [el("ol", { class: "facepick" }, levels.map((level) => {
-      const box = el("input", { type: "radio", name: "value", value: level.value, disabled: closed(), "data-live": "", onchange: () => act({ op: "answer", field: "value", value: level.value }) });
+      const box = el("input", { type: "radio", name: "value", value: level.value, disabled: closed(), "data-live": "", onchange: (event) => choose(event, { op: "answer", field: "value", value: level.value }) });
       box.addEventListener("live", () => { const now = scoreNow().value; box.checked = now !== null && now !== "" && parse(now) === parse(level.value); });
       return el("li", { class: `s${level.face}` }, el("label", {}, box, el("span", { class: "tab" }, el("b", {}, level.label), face(level.face, false)), el("span", { class: "word" }, level.word)));
     }))];
@@ -145,9 +157,9 @@ function value({ act, app, levels, closed, scoreNow }) {
   return [el("div", { class: "bigvalue" }, el("label", { class: "form-label", for: "value" }, t("agreed_value")), el("div", { class: "d-flex align-items-center gap-2" }, box, el("span", { class: "quiet" }, t("out_of", { maximum: number(scale.max) }))), el("p", { class: "form-text", id: "value-help" }, scale.help))];
 }
 
-function without({ act, closed, scoreNow }) {
+function without({ choose, closed, scoreNow }) {
   return [el("ul", { class: "whylist" }, WHY.map((one) => {
-    const box = el("input", { class: "form-check-input", type: "radio", name: "why", value: one, disabled: closed(), "data-live": "", onchange: () => act({ op: "answer", field: "why", value: one }) });
+    const box = el("input", { class: "form-check-input", type: "radio", name: "why", value: one, disabled: closed(), "data-live": "", onchange: (event) => choose(event, { op: "answer", field: "why", value: one }) });
     box.addEventListener("live", () => { box.checked = scoreNow().why === one; });
     return el("li", {}, el("label", {}, box, el("span", {}, el("b", {}, t(one)), el("br"), el("span", { class: "quiet small" }, t(`${one}_help`)))));
   })), el("p", { class: "quiet small" }, t("never_zero"))];

@@ -23,7 +23,7 @@ export function context(data, sessionId, today) {
 }
 
 const blank = (value) => (value === undefined ? null : value);
-const plainScore = (row) => ({
+export const plainScore = (row) => ({
   how: row.status !== "scored" ? "none" : row.mode, why: row.status === "scored" ? "" : row.status, value: blank(row.value), hands: row.tallies || null,
   reason: row.reason || "", suggestion: row.suggestion || "", mismatch: row.mismatch_reason || "",
 });

@@ -2,7 +2,7 @@
 // the server answers with the same id and the same hash. One submission of a session is on its way at a time.
 
 import { context, fresh } from "./model.js";
-import { SCHEMA, renew, sentOf, stateOf } from "./payload.js";
+import { SCHEMA, renew, sentOf, startedFrom, stateOf } from "./payload.js";
 import { device, meta, read, readAll, setMeta, transact, uuid } from "./db.js";
 
 const TIMEOUT = 20000, BATCH = 40;
@@ -65,9 +65,19 @@ export async function who() {
 // --- Sealing. -----------------------------------------------------------------------------------------------------------
 
 const isOut = (item) => item.status === "waiting";
+/** On its way, or stored on the server and not entered yet: what comes after it waits until it is known what became of it. */
+const isUnsettled = (item) => isOut(item) || item.status === "kept";
+const placeOf = (row) => `${row.user} ${row.session}`;
 
 /** What of a session isn't acknowledged by the server: nothing, or words for the status line. */
 export const pendingOf = (row) => Object.keys(row.touched).length > 0;
+
+/** The row's lists and day as they were sealed. The rest is of now: what was typed meanwhile stays. */
+function marked(doc, made) {
+  const touched = made.touched;
+  for (const [list, kind] of [["issues", "issue"], ["inputs", "input"], ["actions", "action"]]) for (const item of doc[list]) if (`${kind}:${item.id}` in touched) item.sent = true;
+  return touched.attendance ? { ...doc, held_on: made.doc.held_on } : doc;
+}
 
 /** Seal what was touched in a session, unless one of its submissions is still on its way. Gives the item, or null. */
 export async function seal(user, session) {
@@ -83,9 +93,9 @@ export async function seal(user, session) {
   return transact(["work", "outbox"], async ({ work, outbox }) => {
     const now = await work.get([user, session]), queue = await outbox.all();
     // A tap or another tab came in between: what was sealed is no longer all there is. Next time.
-    if (now.rev !== row.rev || queue.some((one) => one.session === session && one.user === user && isOut(one))) return null;
+    if (now.rev !== row.rev || queue.some((one) => one.session === session && one.user === user && isUnsettled(one))) return null;
     await outbox.put(item);
-    await work.put({ ...now, doc: made.doc, touched: {}, last: id });
+    await work.put({ ...now, doc: marked(now.doc, made), touched: {}, last: id });
     return item;
   });
 }
@@ -114,7 +124,7 @@ async function acknowledge(item, data, at) {
     await supersede(outbox, item);
     const row = await work.get([item.user, item.session]);
     if (!row) return;
-    const next = { ...row, sent: sentOf(row, item.state, item.touched), sent_at: at, sent_status: data.status, stale: true };
+    const next = { ...row, base: startedFrom(row.base, item.state, data.scores || {}), sent: sentOf(row, item.state, item.touched), sent_at: at, sent_status: data.status, stale: true };
     if (item.state.attendance) next.sentSession = { attendance: item.state.attendance };
     if (data.status === "conflict") next.conflict = item.id;
     await work.put(next);
@@ -157,21 +167,36 @@ export const again = (user, session) => transact(["work"], async ({ work }) => {
 
 // --- What the server has, taken over. -----------------------------------------------------------------------------------
 
+/** The last submission of each session; undefined while one is unsettled. */
+const departures = () => transact(["work", "outbox"], async ({ work, outbox }) => {
+  const rows = await work.all(), away = new Set((await outbox.all()).filter(isUnsettled).map(placeOf));
+  return new Map(rows.map((row) => [placeOf(row), away.has(placeOf(row)) ? undefined : row.last || null]));
+}, "readonly");
+
+/** Ask for the package of a cycle. { status, data, before }: ``before`` goes to ``store``, which needs to know what had
+ * left the phone when the package was asked for. */
+export async function download(cycle) {
+  const before = await departures();
+  return { before, ...(await ask(config.urls.package.replace(ANY, cycle), { headers: { "X-CSC-Device": await device() } })) };
+}
+
 /** Fetch the package of a cycle again and renew its sessions. False when the server wasn't reached. */
 export async function refresh(user, cycle) {
-  const { status, data } = await ask(config.urls.package.replace(ANY, cycle), { headers: { "X-CSC-Device": await device() } });
+  const { status, data, before } = await download(cycle);
   if (status !== 200 || !data || data.schema !== SCHEMA || !data.user || data.user.id !== user) return false;
-  await store(user, cycle, data);
+  await store(user, cycle, data, before);
   return true;
 }
 
-/** Write a package, and bring every session that it names up to date. Old work is never overwritten. */
-export async function store(user, cycle, data) {
+/** Write a package, and bring every session that it names up to date. Old work is never overwritten: a session of which
+ * something left the phone after the package was asked for waits for the next one, whoever asked for this one. */
+export async function store(user, cycle, data, before) {
   await transact(["packages", "work", "outbox"], async ({ packages, work, outbox }) => {
     const known = await packages.get([user, cycle]), queue = (await outbox.all()).filter((item) => item.user === user);
     await packages.put({ ...known, user, cycle, data, stored_at: Date.now() });
     for (const session of data.sessions) {
       const now = fresh(user, cycle, data, session.id), row = await work.get([user, session.id]);
+      if (row && before.get(placeOf(row)) !== (row.last || null)) { await work.put({ ...row, stale: true }); continue; }
       const held = new Set(queue.filter((item) => item.session === session.id && !item.refused_at).flatMap((item) => Object.keys(item.touched)));
       await work.put(row ? { ...renew(row, now, held), stale: false } : now);
     }
@@ -203,7 +228,8 @@ export const flush = (user) => alone(() => sendAll(user));
 
 async function sendAll(user) {
   const waiting = await pending(user);
-  if (!waiting.total && !(await readAll("work")).some((row) => row.user === user && row.stale)) return { outcome: "done", sent: 0 };
+  const isMine = (row) => row.user === user && (row.stale || row.status === "kept");
+  if (!waiting.total && ![...(await readAll("work")), ...(await readAll("outbox"))].some(isMine)) return { outcome: "done", sent: 0 };
   const here = await who();
   if (!here.reached) return { outcome: "later", sent: 0 };
   if (!here.user) return { outcome: "signin", sent: 0 };
@@ -235,9 +261,9 @@ async function sealNext(user) {
 async function settleKept(user) {
   for (const item of (await readAll("outbox")).filter((one) => one.user === user && one.status === "kept")) {
     const { status, data } = await ask(config.urls.submission.replace(ANY, item.id));
-    if (status !== 200 || !data || data.id !== item.id || data.status === "stored") continue;
-    if (data.status === "invalid") await park(item, "invalid", data);
-    else await acknowledge(item, data, Date.now());
+    if (!data || data.id !== item.id || data.hash !== item.hash || data.status === "stored") continue;
+    if (status === 200) await acknowledge(item, data, Date.now());
+    else if (PARKED[status]) await park(item, PARKED[status], data);
   }
 }
 

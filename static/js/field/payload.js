@@ -1,6 +1,6 @@
 // From a session's row to what is sent, and from what the server has back to the row. Pure.
 
-import { cellOf } from "./model.js";
+import { cellOf, plainScore } from "./model.js";
 
 export const SCHEMA = 1;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -48,6 +48,18 @@ export function stateOf(row) {
   return state;
 }
 
+const FIGURES = ["status", "mode", "value", "tallies"];
+const figures = (score) => { const known = wireScore(cellOf(score)); return known && pick(known, FIGURES); };
+
+/** The server's score over the phone's. Where both say the same figures, the phone keeps what the server doesn't hold: the
+ * hands counted before one score was agreed on, and the other way round. They are there when people go back to them. */
+function taken(mine, server) {
+  const theirs = copy(server);
+  if (!mine || !figures(mine) || !same(figures(mine), figures(theirs))) return theirs;
+  const counts = theirs.how === "tally" || theirs.how === "ballot";
+  return { ...mine, reason: theirs.reason, suggestion: theirs.suggestion, mismatch: counts ? theirs.mismatch : mine.mismatch };
+}
+
 /** What the server says now, taken over wherever the phone has nothing of its own waiting. ``held``: keys that wait. */
 export function renew(row, now, held) {
   const next = copy(row), waits = (key) => key in row.touched || held.has(key);
@@ -60,7 +72,7 @@ export function renew(row, now, held) {
   for (const indicator of keys) {
     const server = now.base.scores[indicator];
     if (!waits(`score:${indicator}`)) {
-      if (server) { next.doc.scores[indicator] = { ...copy(server.cell), how: server.cell.how }; next.base.scores[indicator] = server; }
+      if (server) { next.doc.scores[indicator] = taken(next.doc.scores[indicator], server.cell); next.base.scores[indicator] = server; }
       else if (cellOf(next.doc.scores[indicator])) { delete next.doc.scores[indicator]; delete next.base.scores[indicator]; }
     } else if (server && row.sent && row.sent[indicator] && same(wireScore(cellOf(server.cell)), row.sent[indicator])) next.base.scores[indicator] = server;
   }
@@ -82,4 +94,16 @@ export function sentOf(row, state, touched) {
     sent[score.indicator] = score.status === "cleared" ? null : wireScore(score);
   }
   return sent;
+}
+
+/** What the phone starts from after ``state`` was entered. ``versions``: indicator → version, of the scores that the server
+ * has as they were sent; one that somebody else changed isn't among them, and keeps the content it started from. */
+export function startedFrom(base, state, versions) {
+  const scores = { ...base.scores };
+  for (const score of state.scores || []) {
+    const version = versions[score.indicator];
+    if (version) scores[score.indicator] = { version, cell: plainScore(score) };
+    else if (version === 0) delete scores[score.indicator];
+  }
+  return { ...base, scores };
 }

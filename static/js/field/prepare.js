@@ -1,8 +1,8 @@
 // Prepare a phone: download, keep, read everything back, and only then say that it is ready.
 
-import { ask, store } from "./outbox.js";
+import { download, store } from "./outbox.js";
 import * as box from "./outbox.js";
-import { StorageRefused, device, open, read, setMeta, transact } from "./db.js";
+import { StorageRefused, open, read, setMeta, transact } from "./db.js";
 import { address, askWorker, begin, button, config, el, icon, instant, link, note, register, state, t, watch } from "./page.js";
 
 const MEDIA = "csc-media";
@@ -83,9 +83,9 @@ async function prepare() {
     await open().catch(() => { throw new Trouble("step_storage", "storage_refused"); });
     const safe = navigator.storage && navigator.storage.persist ? await navigator.storage.persist() : false;
     say("step_storage", "check", t(safe ? "storage_safe" : "storage_unsafe"));
-    const { status, data } = await ask(address("package", cycle), { headers: { "X-CSC-Device": await device() } });
+    const { status, data, before } = await download(cycle);
     need("step_download", status === 200 && data && data.schema === 1, status === 401 ? "sign_in_again" : status === 0 ? "no_network" : "download_failed");
-    await store(data.user.id, cycle, data);
+    await store(data.user.id, cycle, data, before);
     await setMeta("user", data.user);
     state.user = data.user;
     localStorage.setItem("csc-field", "1");

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from scorecards import fieldbuild
 from scorecards.models import Score, Submission
+from tests.browser.conftest import PATIENCE
 from tests.browser.fieldfixtures import Phone, count_people, cycle, flush, new_phone, pending, server, tap, women
 from tests.browser.fieldtools import FAULTS, is_api
 
@@ -125,7 +126,7 @@ def test_nobody_sends_somebody_elses_queue(
     assert phone.server.sent() == []
     phone.sign_in(world.facilitator)
     page.goto("/field/")
-    expect(page.locator("#sync")).to_contain_text("Envoyé ✔")
+    expect(page.locator("#sync")).to_contain_text("Envoyé ✔", timeout=PATIENCE)
     assert tallies() == [[0, 1, 0, 2, 0]]
     assert Submission.objects.get().user == world.facilitator
 

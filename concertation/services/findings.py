@@ -74,7 +74,7 @@ def _tell(device: Device, kept: Diagnosis, row: dict[str, Any]) -> None:
         kind=FindingKind.CONCERTATION,
         key=f"{device.pk}:{kept.edition_id}:{row['code']}",
         sentence=sentence % words,
-        figures={"figure": row["figure"], "diagnosis": str(kept.pk)},
+        figures={"figure": row["figure"], "diagnosis": str(kept.pk), "theme": device.theme},
         organization=device.organization,
         territory=device.territory,
         source=_("%(device)s, %(edition)s") % {"device": device, "edition": kept.edition.label},

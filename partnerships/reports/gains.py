@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from actionplans.enums import ActionState
 from actionplans.models import Action, Finding
 from core.numbers import format_number, format_signed
+from directory.enums import Sector
 from partnerships.criteria import BENEFITS
-from partnerships.enums import CommitmentState, CompetenceKind, Nature
+from partnerships.enums import CommitmentState, CompetenceKind, Nature, Theme
 from partnerships.models import (
+    Campaign,
     Commitment,
     Competence,
     Contribution,
@@ -30,8 +32,28 @@ from partnerships.reports.devices import followed
 from partnerships.reports.factsheet import last_campaign, read_facts
 from partnerships.reports.gainwords import HOW, LACKING, ROWS
 from partnerships.reports.parts import Matrix, cells_of
+from partnerships.reports.ratingcounts import count_answers
 from partnerships.scoring.agreement import delivered
 from partnerships.scoring.gains import ActionGain, Gain, GainFacts, ResultGain, Unit, Yield, all_gains, meets
+
+#: "Useful information reaches us in time to decide."
+TOLD_IN_TIME = "C9.2"
+#: Sector of a service, theme of a device → the themes of a partnership that answer it, one at least.
+SECTORS: dict[str, frozenset[str]] = {
+    Sector.HEALTH: frozenset({Theme.HEALTH}),
+    Sector.EDUCATION: frozenset({Theme.EDUCATION}),
+    Sector.WATER: frozenset({Theme.WATER}),
+    Sector.ADMINISTRATION: frozenset({Theme.GOVERNANCE}),
+}
+DEVICE_THEMES: dict[str, frozenset[str]] = {
+    "planning": frozenset({Theme.HOUSING}),
+    "water": frozenset({Theme.WATER, Theme.ENVIRONMENT}),
+    "school": frozenset({Theme.EDUCATION, Theme.YOUTH}),
+    "health": frozenset({Theme.HEALTH, Theme.SOCIAL}),
+    "culture": frozenset({Theme.CULTURE}),
+    "economy": frozenset({Theme.ECONOMY, Theme.AGRICULTURE}),
+    "budget": frozenset({Theme.GOVERNANCE}),
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +62,21 @@ class Brought:
     obtained: Decimal
     arrived: Decimal
     time: dict[str, dict[object, Decimal]]
+    equipment: int = 0
+    equipment_shared: int = 0
 
 
 def read_gains(partnership: Partnership) -> tuple[Gain, ...]:
     """The twenty-one figures; a fixed number of queries."""
-    facts = read_facts(partnership, campaign=last_campaign(partnership))
+    campaign = last_campaign(partnership)
+    facts = read_facts(partnership, campaign=campaign)
     keys: list[Any] = list(facts.parties)
     brought = _brought(keys)
     results = _results(partnership)
     commitments = Commitment.objects.filter(party__in=keys).aggregate(
         n=Count("pk"), aid=Count("pk", filter=Q(is_mutual_aid=True, state=CommitmentState.KEPT))
     )
+    joined, invited = _joined(partnership, keys)
     told = partnership.communication.exclude(done_on=None).values_list("reached", flat=True)
     more = GainFacts(
         solutions=list(
@@ -60,6 +86,7 @@ def read_gains(partnership: Partnership) -> tuple[Gain, ...]:
         ),
         actor_kinds=_diagnosed(keys),
         themes=partnership.themes,
+        need_themes=_need_themes(partnership),
         now=Yield(sum(meets(row) for row in results), brought.arrived),
         earlier=_earlier(partnership),
         initial=brought.initial,
@@ -73,16 +100,20 @@ def read_gains(partnership: Partnership) -> tuple[Gain, ...]:
         time=brought.time,
         skills=_skills(partnership, keys),
         started=partnership.starts_on is not None and partnership.starts_on <= timezone.localdate(),
-        joined=_joined(partnership, keys),
+        joined=joined,
+        invited=invited,
         reached_people=sum(n or 0 for n in told),
-        told=len(keys) + len(told),
+        equipment=brought.equipment,
+        equipment_shared=brought.equipment_shared,
+        informed=_informed(campaign),
     )
     return all_gains(facts, more)
 
 
 def _brought(keys: list[Any]) -> Brought:
-    """Values given at the start and obtained since, what arrived of them, and time by unit and party."""
+    """Values given at the start and obtained since, what arrived, time by unit and party, things others got."""
     initial = obtained = arrived = Decimal(0)
+    equipment = shared = 0
     time: dict[str, dict[object, Decimal]] = defaultdict(dict)
     for row in Contribution.objects.filter(party__in=keys).prefetch_related("deliveries"):
         if row.value is not None:
@@ -91,10 +122,14 @@ def _brought(keys: list[Any]) -> Brought:
             else:
                 initial += row.value
             arrived += row.value * delivered([each.percent for each in row.deliveries.all()]) / 100
+        if row.nature == Nature.KIND:
+            equipment += 1
+            takers = {each.confirmed_by_id for each in row.deliveries.all()} - {None, row.party_id}
+            shared += bool(takers)
         if row.nature == Nature.TIME and row.quantity:
             unit = " ".join(row.unit.casefold().split())
             time[unit][row.party_id] = time[unit].get(row.party_id, Decimal(0)) + row.quantity
-    return Brought(initial, obtained, arrived, dict(time))
+    return Brought(initial, obtained, arrived, dict(time), equipment, shared)
 
 
 def _results(partnership: Partnership) -> list[ResultGain]:
@@ -142,12 +177,35 @@ def _actions(partnership: Partnership) -> list[ActionGain]:
     return found
 
 
-def _joined(partnership: Partnership, keys: list[Any]) -> int:
-    """Parties that took their place after the first signature."""
+def _joined(partnership: Partnership, keys: list[Any]) -> tuple[int, int]:
+    """Since the first signature: parties that took their place, and those invited, who took it or not yet."""
     first = Signature.objects.filter(agreement__partnership=partnership).order_by("at").first()
     if first is None:
-        return 0
-    return Party.objects.filter(pk__in=keys, accepted_at__gt=first.at).count()
+        return 0, 0
+    rows = Party.objects.filter(pk__in=keys)
+    joined = rows.filter(accepted_at__gt=first.at).count()
+    return joined, joined + rows.filter(accepted_at=None).count()
+
+
+def _informed(campaign: Campaign | None) -> list[Decimal]:
+    """What each party said, at the last closed rating, of useful information reaching it in time. One query."""
+    if campaign is None:
+        return []
+    answers = count_answers([campaign]).get(campaign.pk, {}).get(TOLD_IN_TIME, {})
+    return [row.mean for row in answers.values() if row.mean is not None]
+
+
+def _need_themes(partnership: Partnership) -> list[frozenset[str]]:
+    """What each need is about, when what it takes up says so: the sector of a service, the theme of a device."""
+    found = []
+    for need in partnership.needs.select_related("finding__service_point"):
+        if need.finding is None:
+            continue
+        point = need.finding.service_point
+        about = SECTORS.get(point.sector) if point else DEVICE_THEMES.get(need.finding.figures.get("theme", ""))
+        if about:
+            found.append(about)
+    return found
 
 
 def _skills(partnership: Partnership, keys: list[Any]) -> list[bool]:
@@ -203,7 +261,7 @@ def gain_text(gain: Gain) -> str:
         case Unit.POINTS:
             shown = format_signed(gain.value, 1)
     if gain.beside is not None:
-        return _("%(joined)s joined; %(reached)s people reached") % {
+        return _("%(joined)s invited since the signature joined; %(reached)s people reached") % {
             "joined": shown, "reached": format_number(Decimal(gain.beside), 0),
         }  # fmt: skip
     return f"{shown} {rows}" if gain.unit in (Unit.NUMBER, Unit.OUT_OF) else f"{shown} ({gain.n} {rows})"

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from core.arithmetic import mean, rounded, settled
+from core.arithmetic import mean, rounded, settled, share
 from partnerships.scoring.facts import FactSheet
+from partnerships.scoring.power import distance, risk_burden
 
 #: Which sides of development a theme touches (benefit 20).
 SIDES = {
@@ -37,6 +38,7 @@ class Lacking(StrEnum):
     SOLUTIONS = "solutions"
     DIAGNOSIS = "diagnosis"
     THEMES = "themes"
+    NEED_THEMES = "need_themes"
     EARLIER = "earlier"
     VALUES = "values"
     ACTIONS = "actions"
@@ -84,6 +86,9 @@ class Yield:
 class GainFacts:
     """What the benefits need besides the fact sheet. ``solutions``: how many parties recognise each.
 
+    ``need_themes``: what each need that says it touches, one set of themes per subject, any of which answers it.
+    ``equipment``: what is lent or given in kind, and how much of it another party says it received.
+    ``informed``: what each party says of being told in time to decide, from 1 to 4.
     ``time``: unit → party → quantity; ``skills``: for each offered competence, whether it came after the start.
     ``scores``: (before, after) as users scored a service, from 0 to 100.
     """
@@ -91,6 +96,7 @@ class GainFacts:
     solutions: Sequence[int] = ()
     actor_kinds: Collection[str] = ()
     themes: Collection[str] = ()
+    need_themes: Collection[frozenset[str]] = ()
     now: Yield | None = None
     earlier: Yield | None = None
     initial: Decimal = Decimal(0)
@@ -99,14 +105,17 @@ class GainFacts:
     results: Sequence[ResultGain] = ()
     reuses_elsewhere: int = 0
     scores: Sequence[tuple[Decimal, Decimal]] = ()
+    equipment: int = 0
+    equipment_shared: int = 0
+    informed: Sequence[Decimal] = ()
     mutual_aid: int = 0
     commitments: int = 0
     time: Mapping[str, Mapping[object, Decimal]] = field(default_factory=dict)
     skills: Sequence[bool] = ()
     started: bool = False
     joined: int = 0
+    invited: int = 0
     reached_people: int = 0
-    told: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,9 +131,15 @@ class Gain:
 
 
 def _share(code: str, part: int, whole: int, lacking: Lacking) -> Gain:
-    if not whole:
-        return Gain(code, None, 0, Unit.SHARE, lacking)
-    return Gain(code, rounded(Decimal(part) / whole), whole)
+    value = settled(share(part, whole))
+    return Gain(code, value, whole, Unit.SHARE, None if whole else lacking)
+
+
+def _parts(code: str, parts: Sequence[tuple[Decimal | None, int]], lacking: Lacking) -> Gain:
+    """Mean of the shares that are known, of (share, rows behind it)."""
+    known = [(value, n) for value, n in parts if value is not None]
+    value = settled(mean(value for value, _n in known))
+    return Gain(code, value, sum(n for _value, n in known), Unit.SHARE, lacking if value is None else None)
 
 
 def _count(code: str, part: int, whole: int, unit: Unit, lacking: Lacking) -> Gain:
@@ -141,8 +156,11 @@ def meets(row: ResultGain) -> bool:
 
 
 def thinking(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
-    """B1 to B5: solutions two parties recognise, kinds of actors, themes, yield against the earlier one, leverage."""
+    """B1 to B5: solutions two parties recognise, kinds of actors, themes of the needs, yield against the earlier one,
+    leverage.
+    """
     before, now = more.earlier, more.now
+    needs = set(more.need_themes)
     rate = None
     if before and now and before.arrived > 0 and now.arrived > 0 and before.reached:
         rate = rounded((now.reached / now.arrived) / (before.reached / before.arrived))
@@ -150,7 +168,7 @@ def thinking(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
     return (
         _count("B1", sum(n >= 2 for n in more.solutions), len(more.solutions), Unit.OUT_OF, Lacking.SOLUTIONS),
         _count("B2", len(set(more.actor_kinds)), 10 if more.actor_kinds else 0, Unit.OUT_OF, Lacking.DIAGNOSIS),
-        _count("B3", len(set(more.themes)), len(set(more.themes)), Unit.NUMBER, Lacking.THEMES),
+        _share("B3", sum(bool(need & set(more.themes)) for need in needs), len(needs), Lacking.NEED_THEMES),
         Gain("B4", rate, now.reached if now and rate is not None else 0, Unit.RATIO,
              Lacking.EARLIER if rate is None else None),
         Gain("B5", leverage, 2 if leverage is not None else 0, Unit.RATIO,
@@ -165,13 +183,14 @@ def acting(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
     offers: dict[str, set[object]] = {}
     for offer in facts.offers:
         offers.setdefault(offer.label, set()).add(offer.party)
+    alone, lent = sum(len(who) == 1 for who in offers.values()), share(more.equipment_shared, more.equipment)
     change = mean(after - before for before, after in more.scores)
     return (
         _share("B6", sum(row.contributors >= 2 and row.has_carrier for row in actions), len(actions), Lacking.ACTIONS),
         _share("B7", sum(meets(row) for row in measured), len(measured), Lacking.TARGETS),
         _share("B8", _reused(facts), len(facts.lessons), Lacking.LESSONS),
         _share("B9", sum(row.goes_on and row.has_means for row in actions), len(actions), Lacking.ACTIONS),
-        _share("B10", sum(len(who) == 1 for who in offers.values()), len(offers), Lacking.OFFERS),
+        _parts("B10", [(share(alone, len(offers)), len(offers)), (lent, more.equipment)], Lacking.OFFERS),
         Gain("B11", settled(change), len(more.scores), Unit.POINTS,
              Lacking.SCORES if change is None else None),
         _share("B12", sum(asked), len(asked), Lacking.ASKED),
@@ -182,24 +201,27 @@ def _reused(facts: FactSheet) -> int:
     return sum(any(party != lesson.author for party in lesson.reused_by) for lesson in facts.lessons)
 
 
+#: From this level on, a party says that it is told in time.
+TOLD = 3
+
+
 def together(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
-    """B13 to B17: documents of each party, reuses, mutual aid, shared risks and decisions, time of several."""
-    shared = set(facts.document_authors) & set(facts.parties)
-    parts = []
-    if facts.risks:
-        borne = sum(sum(share > 0 for share in risk.shares.values()) > 1 for risk in facts.risks)
-        parts.append(Decimal(borne) / len(facts.risks))
-    if facts.decisions:
-        parts.append(Decimal(sum(len(row.deciders) > 1 for row in facts.decisions)) / len(facts.decisions))
-    joint = mean(parts)
+    """B13 to B17: documents of each party and who is told in time, reuses, mutual aid, shared risks and decisions,
+    time of several.
+    """
+    sharing = len(set(facts.document_authors) & set(facts.parties))
+    shared = share(sharing, len(facts.parties)) if facts.documents else None
+    told = share(sum(level >= TOLD for level in more.informed), len(more.informed))
+    apart = distance(risk_burden(facts.risks), facts.contributed)
+    balance = None if apart is None else 1 - apart
+    joint = share(sum(len(row.deciders) > 1 for row in facts.decisions), len(facts.decisions))
     return (
-        _share("B13", len(shared), len(facts.parties) if facts.documents else 0, Lacking.DOCUMENTS),
+        _parts("B13", [(shared, len(facts.parties)), (told, len(more.informed))], Lacking.DOCUMENTS),
         _count("B14", more.reuses_elsewhere, len(facts.lessons), Unit.NUMBER, Lacking.LESSONS),
         _count("B15", more.mutual_aid, more.commitments, Unit.NUMBER, Lacking.COMMITMENTS),
-        Gain("B16", settled(joint), len(facts.risks) + len(facts.decisions), Unit.SHARE,
-             Lacking.LOG if joint is None else None),
+        _parts("B16", [(balance, len(facts.risks)), (joint, len(facts.decisions))], Lacking.LOG),
         pooled(more.time),
-    )  # fmt: skip
+    )
 
 
 def pooled(time: Mapping[str, Mapping[object, Decimal]]) -> Gain:
@@ -226,13 +248,13 @@ def widening(facts: FactSheet, more: GainFacts) -> tuple[Gain, ...]:
     at_start = sum(not is_new for is_new in more.skills)
     new = len(more.skills) - at_start
     grown = rounded(Decimal(new) / at_start) if more.started and at_start else None
-    joined = Gain("B21", Decimal(more.joined), more.told, Unit.NUMBER, beside=more.reached_people)
+    joined = Gain("B21", Decimal(more.joined), more.invited, Unit.OUT_OF, beside=more.reached_people)
     return (
         _share("B18", met, len(facts.offers) if needs else 0, Lacking.NEEDS),
         Gain("B19", grown, len(more.skills) if grown is not None else 0, Unit.SHARE,
              Lacking.START if grown is None else None),
         _count("B20", sides, 4 if more.themes else 0, Unit.OUT_OF, Lacking.THEMES),
-        joined if facts.signed else Gain("B21", None, 0, Unit.NUMBER, Lacking.UNSIGNED),
+        joined if facts.signed else Gain("B21", None, 0, Unit.OUT_OF, Lacking.UNSIGNED),
     )  # fmt: skip
 
 

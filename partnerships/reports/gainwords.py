@@ -56,7 +56,7 @@ LACKING: dict[Lacking, Any] = {
 
 HOW = _(
     "Declared: parties that expect the benefit. Felt: mean of the levels given at the last closed rating, with the "
-    "number of parties. Observed: counted in what is written here, never asked. A share is the rows that fulfil the "
+    "number of parties. Observed: counted in what is written here. A share is the rows that fulfil the "
     "words in brackets ÷ the rows counted. Results for the same means: (results reached ÷ value arrived) ÷ the same "
     "of the partnership before. Resources: value obtained after the signature ÷ value brought at the start. Sensible "
     "use: mean of the competences that only one party offers, and of the things in kind whose receipt another party "

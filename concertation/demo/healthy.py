@@ -63,12 +63,12 @@ def _rows(place: int) -> list[dict[str, Any]]:
     """One line per subject and outcome; those that came too late have their answer too."""
     received, *outcomes, _delay = data.ANSWERS[place]
     found: list[dict[str, Any]] = []
-    for outcome, times in zip(("kept", "partly", "not_kept"), outcomes, strict=True):
+    for column, (outcome, times) in enumerate(zip(("kept", "partly", "not_kept"), outcomes, strict=True)):
         reason, decision = data.REASONS[outcome]
-        for rank, topic in enumerate(data.TOPICS):
+        for rank, (topic, asked) in enumerate(data.PROJECTS.items()):
             share = times // 4 + (rank < times % 4)
             found.append(
-                {"text": f"Projets sur le thème : {topic}", "theme": topic, "count": share, "outcome": outcome,
+                {"text": asked[column], "theme": topic, "count": share, "outcome": outcome,
                  "reason": reason, "decision": decision, "refusal": "opposed" if outcome == "not_kept" else ""}
             )  # fmt: skip
     found.append(

@@ -53,13 +53,23 @@ DOCUMENTS: dict[str, tuple[int, int]] = {
     "rules": (-150, -155), "purpose": (-150, -155), "margins": (-150, -155), "calendar": (-150, -150),
     "minutes": (-20, -24), "contributions": (10, 6), "summary": (20, 15), "decision": (35, 28),
 }  # fmt: skip
-TOPICS = ("eau", "école", "voirie", "sport")
+#: Subject → what is asked, as taken up, taken up in part, not taken up.
+PROJECTS = {
+    "eau": ("Une fontaine dans la cour de l'école", "Une borne d'eau dans chaque village", "Un second château d'eau"),
+    "école": ("Une bibliothèque à l'école de Tighremt", "Un car scolaire le matin et le soir", "Un lycée au centre"),
+    "voirie": (
+        "Deux passages protégés devant le souk",
+        "Refaire la piste de Taghzout",
+        "Goudronner toutes les pistes",
+    ),
+    "sport": ("Un terrain de sport à Tighremt", "Des vestiaires au stade", "Une piscine couverte"),
+}
 REASONS = {
     "kept": ("Choisi au vote, inscrit au budget.", "vote du budget participatif"),
     "partly": ("La première moitié se fait cette année, la seconde l'an prochain.", "vote du budget participatif"),
     "not_kept": ("Le vote a préféré d'autres projets ; la demande est transmise au service.", "transmise au service"),
 }
-DONE = "réalisé et inauguré avec les habitants"
+DONE = "Fontaine posée, inaugurée avec les élèves"
 COMMITMENTS = (
     ("Publier le résultat du vote", 70, 72),
     ("Ouvrir les trois premiers chantiers", 45, 50),

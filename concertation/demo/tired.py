@@ -78,7 +78,7 @@ def _past(story: Story, edition: Edition, place: int) -> None:
     received, answered, kept, delay = data.ANSWERS[place]
     rows: list[dict[str, Any]] = [
         {"text": "Propositions sur la voirie et l'éclairage", "theme": "voirie", "count": kept, "outcome": "kept",
-         "reason": "Inscrites au programme de travaux de l'année.", "decision": "programme de travaux"},
+         "reason": "Inscrites au programme de travaux de l'année.", "decision": "Programme de travaux voté en séance"},
         {"text": "Propositions sur les horaires et les services", "theme": "services", "count": answered - kept,
          "outcome": "not_kept", "refusal": "cost", "reason": "Le budget de l'année est engagé."},
         {"text": "Propositions restées sans réponse", "theme": "divers", "count": received - answered},

@@ -102,7 +102,7 @@ KEPT, PARTLY, NOT_KEPT, STUDIED = "kept", "partly", "not_kept", "studied"
 ANSWERED: tuple[dict[str, Any], ...] = (
     {"text": "Éclairer le chemin de l'école", "theme": "voirie", "count": 5, "outcome": KEPT,
      "reason": "Trois lampadaires solaires tiennent dans le budget de l'année.",
-     "decision": "Budget modifié, séance du conseil de juin", "realisation": "trois lampadaires posés"},
+     "decision": "Budget modifié, séance du conseil de juin", "realisation": "Trois lampadaires posés"},
     {"text": "De l'ombre et un banc devant le dispensaire", "theme": "santé", "count": 3, "outcome": PARTLY,
      "reason": "Le banc est possible tout de suite ; l'abri attend l'accord de la délégation de la santé."},
     {"text": "Baisser la taxe du souk", "theme": "souk", "count": 2, "outcome": NOT_KEPT, "refusal": "not_ours",

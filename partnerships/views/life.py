@@ -83,7 +83,8 @@ def partnership_create(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The partnership is open. The other parties are invited to join."))
             return redirect(made)
-    return render(request, "partnerships/life_open.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "may_register": granted(request.user, "directory.add_organization")}
+    return render(request, "partnerships/life_open.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guard import require
+from accounts.permissions import granted
 from core.errors import Refusal
 from partnerships.forms.base import renew_version
 from partnerships.forms.life import IdentityForm, InvitePartyForm, LeaveForm
@@ -34,6 +35,7 @@ def party_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("%(party)s is invited.") % {"party": party.organization})
             return redirect(partnership)
     context = {**frame(request, partnership, "overview"), "form": form}
+    context["may_register"] = granted(request.user, "directory.add_organization")
     return render(request, "partnerships/party_invite.html", context, status=422 if form.errors else 200)
 
 

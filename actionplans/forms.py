@@ -18,6 +18,7 @@ from actionplans.models import ACTION_FIELDS, TEXT_MAX, Action, ActionPlan
 from actionplans.reports.plan import SHAPES, capitalized
 from actionplans.wordguard import known_words
 from core.charts import icon, side_mark
+from core.dates import format_date
 from core.forms import BoundedTextField, DayField, DecimalInputField, Form, ModelForm, VersionField
 from core.personal import PersonalTextMixin
 from directory.models import Organization
@@ -85,8 +86,9 @@ class ActionForm(PersonalTextMixin, ModelForm):
         fields = ACTION_FIELDS
 
     def __init__(self, *args: Any, plan: ActionPlan | None = None, **kwargs: Any) -> None:
-        """``plan``: when partners share it, the form asks which of them carries the action."""
+        """``plan``: no promise falls due before it; when partners share it, the form asks which carries the action."""
         super().__init__(*args, **kwargs)
+        self.opened_on = plan.opened_on if plan else None
         partners = plan.partners.all() if plan else Organization.objects.none()
         shared = partners.exists()
         self.fields["side"].choices = [
@@ -144,6 +146,9 @@ class ActionForm(PersonalTextMixin, ModelForm):
         starts, due = data.get("starts_on"), data.get("due_on")
         if starts and due and due < starts:
             self.add_error("due_on", _("The due date comes before the start date. Correct one of the two."))
+        elif due and self.opened_on and due < self.opened_on and due != self.initial.get("due_on"):
+            words = _("The plan begins on %(date)s: a promise can't fall due before. Correct the date.")
+            self.add_error("due_on", words % {"date": format_date(self.opened_on)})
         if data.get("cost") is not None and not data.get("currency"):
             self.add_error("currency", _("Give the currency of the cost, for example MAD."))
         return data

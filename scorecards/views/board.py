@@ -134,7 +134,7 @@ def board_action(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     if row.action is not None:
         return redirect(row.action)
     first = {"what": row.text, "problem": str(row.cluster or row.indicator)}
-    form = ActionForm(request.POST or None, initial=first)
+    form = ActionForm(request.POST or None, plan=cycle.action_plan, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             action = promise(entry=row, by=request.user, **form.values())

@@ -157,7 +157,7 @@ def discussion_action(request: HttpRequest, pk: UUID) -> HttpResponse:
     cycle = get_visible(Cycle.objects.with_context(), request.user, discussion.meeting.cycle_id)
     require(request.user, "scorecards.hold_meeting", cycle)
     initial = {"problem": discussion.indicator.label, "success_indicator": ""}
-    form = ActionForm(request.POST or None, initial=initial)
+    form = ActionForm(request.POST or None, plan=cycle.action_plan, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             action = add_action_on_the_spot(discussion=discussion, by=request.user, **form.values())

@@ -82,6 +82,7 @@ def test_create_takes_a_french_number(plan: ActionPlan, world: Any, signed_in: A
         ({"currency": ""}, "monnaie"),
         ({"responsible": "M. Alami, 06 12 34 56 78"}, "fonction"),
         ({"due_on": "2020-01-01"}, "précède"),
+        ({"starts_on": "", "due_on": "2020-01-01"}, "ne peut pas échoir avant"),
         ({"due_on": ""}, "obligatoire"),
         ({"side": "moon"}, "moon"),
         ({"what": "<script>alert(1)</script>" * 40}, "limite"),

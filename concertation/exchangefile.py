@@ -23,7 +23,13 @@ from concertation.catalogue import BY_CODE
 from core.errors import Refusal
 
 FORMAT = "concertation-figures-1"
-MAX_BYTES, MAX_RECORDS = 2_000_000, 2000
+MAX_BYTES, MAX_RECORDS, MAX_CARDS = 2_000_000, 2000, 300
+#: Texts of an experience card → most signs; the first four are always there.
+CARD_TEXTS = {
+    "title": 200, "context": 2000, "problem": 2000, "done": 2000, "result": 2000, "cost": 200, "conditions": 2000,
+    "contact": 150,
+}  # fmt: skip
+_CARD_NEEDS = ("title", "context", "problem", "done")
 WORDS = {"kind": "type_of_device", "theme": "general_issue", "mode": "facetoface_online_or_both"}
 NUMBERS = {
     "level": "public_spectrum", "population": "population", "density": "density", "budget": "budget_per_inhabitant",
@@ -31,9 +37,14 @@ NUMBERS = {
 }  # fmt: skip
 
 
+def secret() -> str:
+    """What digests and signatures rest on: a setting of its own, so that ``SECRET_KEY`` may be changed alone."""
+    return str(settings.CONCERTATION_KEY or settings.SECRET_KEY)
+
+
 def _private() -> Ed25519PrivateKey:
     """The platform's own key, always the same, out of its secret."""
-    seed = hashlib.sha256(b"concertation.exchange:" + settings.SECRET_KEY.encode()).digest()
+    seed = hashlib.sha256(b"concertation.exchange:" + secret().encode()).digest()
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
@@ -51,19 +62,21 @@ def read_key(text: str) -> Ed25519PublicKey:
         raise Refusal(_("This is not a key: it has 44 signs and ends with “=”. Copy it whole.")) from error
 
 
-def write_file(records: Sequence[Mapping[str, Any]]) -> bytes:
-    """``records``: reference, label, profile, figures. The signed file."""
-    content = json.dumps({"format": FORMAT, "records": list(records)}, ensure_ascii=False, sort_keys=True)
+def write_file(records: Sequence[Mapping[str, Any]], cards: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """``records``: reference, label, profile, figures; ``cards``: reference and texts. The signed file."""
+    body = {"format": FORMAT, "records": list(records), "cards": list(cards)}
+    content = json.dumps(body, ensure_ascii=False, sort_keys=True)
     signature = base64.b64encode(_private().sign(content.encode())).decode()
     return json.dumps({"content": content, "key": own_key(), "signature": signature}, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
 class Received:
-    """``key``: the public key that signed; ``records`` as ``write_file`` takes them."""
+    """``key``: the public key that signed; ``records`` and ``cards`` as ``write_file`` takes them."""
 
     key: str
     records: tuple[dict[str, Any], ...]
+    cards: tuple[dict[str, str], ...] = ()
 
 
 def read_file(data: bytes, trusted: Sequence[str]) -> Received:
@@ -86,16 +99,20 @@ def read_file(data: bytes, trusted: Sequence[str]) -> Received:
         read_key(key).verify(signed, content.encode())
     except InvalidSignature as error:
         raise Refusal(_("The signature doesn't match: the file was changed on the way. Ask for it again.")) from error
-    return Received(key, _records(content))
+    return _received(key, content)
 
 
-def _records(content: str) -> tuple[dict[str, Any], ...]:
+def _received(key: str, content: str) -> Received:
+    """Everything or nothing: one row of another shape and the file is refused."""
     try:
         body = json.loads(content)
-        rows = body["records"]
+        # A platform of before cards sends none.
+        rows, cards = body["records"], body.get("cards", [])
         if body["format"] != FORMAT or not isinstance(rows, list) or len(rows) > MAX_RECORDS:
             raise ValueError(body["format"])
-        return tuple(_record(row) for row in rows)
+        if not isinstance(cards, list) or len(cards) > MAX_CARDS:
+            raise ValueError("cards")
+        return Received(key, tuple(_record(row) for row in rows), tuple(_card(row) for row in cards))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidOperation) as error:
         raise Refusal(
             _("This file has another shape than ours. Ask which version the other platform uses.")
@@ -113,6 +130,18 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     if not reference:
         raise ValueError("reference")
     return {"reference": reference, "label": label, "profile": profile, "figures": figures}
+
+
+def _card(row: Mapping[str, Any]) -> dict[str, str]:
+    """One card with its texts only. Raises ValueError when one that is needed is empty, too long, or no text."""
+    words = {name: row.get(name, "") for name in ("reference", *CARD_TEXTS)}
+    for name, most in {"reference": 64, **CARD_TEXTS}.items():
+        text = words[name]
+        if not isinstance(text, str) or len(text) > most or "\0" in text:
+            raise ValueError(name)
+    if not all(words[name].strip() for name in ("reference", *_CARD_NEEDS)):
+        raise ValueError("card")
+    return words
 
 
 def _figure(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,8 @@ STATEMENTS: dict[str, Any] = {
     "S9": _("They know when the answer comes"),
     "S10": _("They would come back"),
 }
+#: Asked before the decision and after it, and at each edition: what moved is told with its margin.
+ASKED_AGAIN: dict[str, Any] = {"S8": STATEMENTS["S8"], "T": _("They trust the commune on this subject")}
 #: What is felt ↔ what is counted.
 FACED = {
     "S2": "I29", "S3": "I14", "S4": "I17", "S5": "I15", "S6": "I30", "S7": "I9", "S8": "I23", "S9": "I22", "S10": "I4",

@@ -100,7 +100,7 @@ class PeopleForm(SheetForm):
     )
 
     def first(self, edition: Edition) -> dict[str, Any]:
-        row = LocalProfile.objects.filter(territory=edition.device.territory_id).first()
+        row = LocalProfile.objects.of(edition.device)
         return {**super().first(edition), "population": row.population if row else None}
 
     def clean(self) -> dict[str, Any]:

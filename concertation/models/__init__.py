@@ -15,6 +15,7 @@ from concertation.models.device import (
     Edition,
     LocalProfile,
 )
+from concertation.models.files import ColumnMemory
 from concertation.models.improvement import (
     Diagnosis,
     ExchangePartner,
@@ -38,6 +39,7 @@ __all__ = [
     "ChannelCount",
     "ClassCount",
     "Code",
+    "ColumnMemory",
     "Contribution",
     "Device",
     "Diagnosis",

@@ -38,6 +38,12 @@ def count(label: str) -> "models.PositiveIntegerField[int | None, int | None]":
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
+class LocalProfileQuerySet(models.QuerySet["LocalProfile"]):
+    def of(self, device: "Device") -> "LocalProfile | None":
+        """The profile of the commune where the device takes place, when somebody filled it in."""
+        return self.filter(territory=device.territory_id).first()
+
+
 class LocalProfile(models.Model):
     """What the commune is: the thresholds, the levers and the peers depend on it."""
 
@@ -56,6 +62,8 @@ class LocalProfile(models.Model):
     )
     source = models.CharField(_("source"), max_length=200, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = LocalProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("profile of a commune")
@@ -97,6 +105,18 @@ class ParticipationDeviceQuerySet(models.QuerySet["Device"]):
             return self.none()
         through = Device.companions.through.objects.filter(organization=organization)
         return self.filter(Q(organization=organization) | Q(pk__in=through.values("device")))
+
+    def with_names(self) -> Self:
+        """With what every page of a device names."""
+        return self.select_related("organization", "territory")
+
+    def open_to_all(self) -> Self:
+        """Those whose public page is open."""
+        return self.filter(public_page_at__isnull=False, published_at__isnull=False)
+
+    def sharing(self, organization: Organization) -> Self:
+        """Those of this organisation whose figures serve to compare others."""
+        return self.filter(organization=organization, shares_figures=True)
 
     def visible_to(self, user: User) -> Self:
         """Those who keep it see it whole; the others, what was published in their territory or around it."""
@@ -168,6 +188,10 @@ class Device(models.Model):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def with_device(self) -> Self:
+        """With what every page of an edition names."""
+        return self.select_related("device__organization", "device__territory", "action_plan")
+
     def visible_to(self, user: User) -> Self:
         return self.filter(device__in=Device.objects.visible_to(user))
 

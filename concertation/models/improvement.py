@@ -35,6 +35,17 @@ class Diagnosis(models.Model):
         return str(self.edition)
 
 
+class LeverChoiceQuerySet(models.QuerySet["LeverChoice"]):
+    def of_device(self, device: Device) -> Self:
+        """Those of every edition of the device."""
+        return self.filter(edition__device=device).select_related("edition", "action")
+
+    def before(self, edition: Edition) -> Self:
+        """Those of the earlier editions of the same device."""
+        rows = self.filter(edition__device=edition.device_id, edition__number__lt=edition.number)
+        return rows.select_related("edition__device", "action")
+
+
 @pghistory.track(exclude=["created_at"])
 class LeverChoice(models.Model):
     """A lever that the team took, proposed by a rule (``code``) or its own (``code`` empty)."""
@@ -69,6 +80,8 @@ class LeverChoice(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    objects = LeverChoiceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("lever chosen")
         verbose_name_plural = _("levers chosen")
@@ -87,10 +100,23 @@ class ExperienceCardQuerySet(models.QuerySet["ExperienceCard"]):
         """Published cards are for everyone who takes part; drafts for those who keep the device."""
         if user.organization is None:
             return self.none()
-        shown = Q(published_at__isnull=False)
+        elsewhere = Q(received_by=None) | Q(received_by=user.organization)
+        shown = Q(published_at__isnull=False) & elsewhere
         if granted(user, "concertation.change_device"):
             shown |= Q(device__in=Device.objects.kept_by(user.organization))
         return self.filter(shown)
+
+    def given_by(self, organization: Organization) -> Self:
+        """Those that this organisation puts in its exchange file: published, and each chosen."""
+        return self.filter(device__organization=organization, published_at__isnull=False, is_shared=True)
+
+    def received_from(self, organization: Organization, platform: str) -> Self:
+        """Those that came to this organisation in the files of another platform."""
+        return self.filter(received_by=organization, origin=platform)
+
+    def about(self, words: str) -> Self:
+        """Those whose title or problem holds the words; all of them without words."""
+        return self.filter(Q(title__icontains=words) | Q(problem__icontains=words)) if words else self
 
 
 class ExperienceCard(models.Model):
@@ -113,7 +139,18 @@ class ExperienceCard(models.Model):
     conditions = models.TextField(_("conditions of success"), max_length=TEXT_MAX, blank=True)
     contact = models.CharField(_("whom to ask (a function)"), max_length=150, blank=True)
     origin = models.CharField(_("where it comes from"), max_length=200, blank=True)
+    #: For a card that came from elsewhere: who took it in, and what the other platform calls it.
+    received_by = models.ForeignKey(
+        Organization,
+        verbose_name=_("taken in by"),
+        on_delete=models.PROTECT,
+        related_name="received_cards",
+        null=True,
+        blank=True,
+    )
+    reference = models.CharField(_("reference"), max_length=64, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    is_shared = models.BooleanField(_("in the exchange file"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = ExperienceCardQuerySet.as_manager()
@@ -122,13 +159,33 @@ class ExperienceCard(models.Model):
         verbose_name = _("experience card")
         verbose_name_plural = _("experience cards")
         ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["received_by", "origin", "reference"],
+                name="received_card_once",
+                condition=Q(received_by__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
+class PeerRecordQuerySet(models.QuerySet["PeerRecord"]):
+    def shared_by(self, organization: Organization) -> Self:
+        """Figures of its own devices that this organisation shares."""
+        return self.filter(organization=organization, instance=PeerRecord.HERE)
+
+    def received_by(self, organization: Organization) -> Self:
+        """Figures that came to this organisation from other platforms."""
+        return self.filter(organization=organization).exclude(instance=PeerRecord.HERE)
+
+
 class PeerRecord(models.Model):
     """The figures of a device of another platform, from a signed exchange file. No name of a commune is needed."""
+
+    #: The platform name of records that were shared here.
+    HERE = "here"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
@@ -141,6 +198,8 @@ class PeerRecord(models.Model):
     figures = models.JSONField(_("figures"))
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
     by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+
+    objects = PeerRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("device of another platform")

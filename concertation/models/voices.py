@@ -14,6 +14,13 @@ from concertation.models.counts import Sitting
 from concertation.models.device import TEXT_MAX, Device, Edition
 
 
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    def behind(self, secret: str) -> "Survey | None":
+        """The survey of a link, with the names that its page shows."""
+        named = self.select_related("edition__device__territory", "edition__device__organization")
+        return named.filter(secret=secret).first()
+
+
 class Survey(models.Model):
     """A questionnaire of an edition, answered by a link, a QR or typed from paper. No account, no name, no address."""
 
@@ -25,6 +32,8 @@ class Survey(models.Model):
     is_open = models.BooleanField(_("open"), default=True)
     opened_on = models.DateField(_("opened on"), auto_now_add=True)
     closes_on = models.DateField(_("closes on"), null=True, blank=True)
+
+    objects = SurveyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey")

@@ -19,6 +19,7 @@ from concertation.findings import FACED, SAYS, STATEMENTS
 from concertation.models import Code, Edition
 from concertation.reports.figures import EditionFigures
 from concertation.reports.indicators import read_for
+from concertation.reports.moved import Moved, build_moved
 from concertation.reports.tiring import Tiring, build_tiring
 from concertation.reports.wording import confidence_of_level, divided, figure_shown, percent, shown, why_unknown
 from concertation.scoring.axes import STRONG, WEAK, AxisReading, brought, overall
@@ -97,6 +98,7 @@ class DiagnosisPage:
     unknowns: tuple[Finding, ...]
     gaps: tuple[Finding, ...]
     faced: tuple[Faced, ...]
+    moved: tuple[Moved, ...]
     obstacles: tuple[Heard, ...]
     opportunities: tuple[Heard, ...]
     expected: tuple[Expected, ...]
@@ -124,6 +126,7 @@ def build_diagnosis(edition: Edition, *, inside: bool) -> DiagnosisPage:
         unknowns=_unknowns(read),
         gaps=_gaps(read, expected),
         faced=_faced(read),
+        moved=build_moved(edition, upto[-2].edition if len(upto) > 1 else None),
         obstacles=obstacles,
         opportunities=opportunities,
         expected=expected,

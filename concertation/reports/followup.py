@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actionplans.models import Action
-from concertation.catalogue import BY_CODE, PERCENT, goal_of
+from concertation.catalogue import BY_CODE, DAYS, PERCENT, goal_of
 from concertation.models import Edition, LeverChoice
 from concertation.reports.figures import EditionFigures, build_figures
 from concertation.reports.leverfigures import name_of, say, unit_of
@@ -32,7 +32,7 @@ SAID: dict[str, Any] = {
     change.NO_MARGIN: gettext_lazy("difference without a margin of error"),
     change.UNKNOWN: gettext_lazy("one of the two values isn't known"),
 }
-_STATES = {change.BETTER: "done", change.WORSE: "warn"}
+STATES = {change.BETTER: "done", change.WORSE: "warn"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class FollowupPage:
     unplanned: int
 
     @property
+    def decided(self) -> tuple[Effect, ...]:
+        """The levers of this edition that a later one measured."""
+        return tuple(effect_of(choice, None) for choice in self.own if choice.verdict)
+
+    @property
     def done(self) -> int:
         return sum(1 for line in self.actions if line.action.state == "done")
 
@@ -105,11 +110,17 @@ def _signed(code: str, value: Decimal | None) -> str:
     if value is None:
         return "–"
     if unit_of(code) == PERCENT:
-        return _("%(n)s points") % {"n": format_signed(value * 100, 0)}
-    return format_signed(value, 2)
+        return points_of(value)
+    return _("%(n)s days") % {"n": format_signed(value, 0)} if unit_of(code) == DAYS else format_signed(value, 2)
 
 
-def _margin(code: str, found: Change) -> str:
+def points_of(value: Decimal | None) -> str:
+    """A difference of two shares: « +12 points »; « – » when unknown."""
+    return "–" if value is None else _("%(n)s points") % {"n": format_signed(value * 100, 0)}
+
+
+def margin_of(found: Change) -> str:
+    """The interval of a difference of two shares, in words; empty when there is none."""
     if found.interval is None:
         return ""
     low, high = (format_number(bound * 100, 0) for bound in found.interval)
@@ -130,17 +141,16 @@ def effect_of(choice: LeverChoice, figures: EditionFigures | None) -> Effect:
         say(code, after.value),
         say(code, choice.target),
         _signed(code, found.difference),
-        _margin(code, found),
+        margin_of(found),
         str(SAID[found.said]),
-        _STATES.get(found.said, "todo"),
+        STATES.get(found.said, "todo"),
         reached(after.value, choice.target, direction),
     )
 
 
 def earlier_levers(edition: Edition) -> list[LeverChoice]:
     """Levers of earlier editions that wait for a decision, or that this edition decided. One query."""
-    rows = LeverChoice.objects.filter(edition__device=edition.device_id, edition__number__lt=edition.number)
-    asked = rows.filter(Q(verdict="") | Q(after_edition=edition)).select_related("edition", "action")
+    asked = LeverChoice.objects.before(edition).filter(Q(verdict="") | Q(after_edition=edition))
     return list(asked.order_by("-edition__number", "effort", "-impact", "pk"))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from concertation.enums import Dimension
 from concertation.importfile import Grid, Read
 from concertation.models import Edition
-from concertation.services.imports import Attendance, read_attendance, read_contributions
+from concertation.services.imports import Attendance, Earlier, read_attendance, read_contributions
 from core.csvread import Problem
 from core.csvtext import TextProblem
 from core.numbers import format_number
@@ -158,6 +158,7 @@ def _of_attendance(read: Attendance, edition: Edition, lines: int) -> Preview:
         (gettext("Sittings found"), _n(len(read.present))),
         (gettext("Already there at the previous edition"), _n(read.returning)),
         (gettext("Came for the first time"), _n(read.never_before)),
+        *((gettext("Recognised from %(edition)s") % {"edition": each.label}, _again(each)) for each in read.earlier),
         (gettext("Contributions per participant (median)"), _n(read.median)),
         *(
             (
@@ -167,8 +168,38 @@ def _of_attendance(read: Attendance, edition: Edition, lines: int) -> Preview:
             for name, counts in read.classes.items()
         ),
     )
-    warning = gettext("It replaces the attendance that was entered before.") if edition.marks.exists() else ""
-    return Preview((), facts, lines, warning)
+    return Preview((), facts, lines, " ".join(_warnings(read, edition)))
+
+
+def _again(earlier: Earlier) -> str:
+    if not earlier.marks:
+        return gettext("no file of attendance there")
+    return gettext("%(again)s of its %(marks)s codes") % {"again": _n(earlier.again), "marks": _n(earlier.marks)}
+
+
+def _warnings(read: Attendance, edition: Edition) -> list[str]:
+    """What to look at before these lines are entered."""
+    told = []
+    if edition.marks.exists():
+        told.append(gettext("It replaces the attendance that was entered before."))
+    if read.earlier and read.earlier[0].marks and not read.earlier[0].again:
+        told.append(
+            gettext(
+                "No code of the previous edition is found again: either nobody came back, or the codes were given "
+                "anew. Use the same codes from one edition to the next, else everybody looks new."
+            )
+        )
+    return told
+
+
+def recognised(read: Attendance) -> str:
+    """What was recognised, once entered; empty when nothing could be."""
+    if read.returning is None:
+        return ""
+    words = {"returning": _n(read.returning), "people": _n(read.people)}
+    told = gettext("Of %(people)s people, %(returning)s were there at the previous edition.") % words
+    new = read.never_before
+    return told if new is None else f"{told} " + gettext("For the first time: %(new)s.") % {"new": _n(new)}
 
 
 def _of_contributions(edition: Edition, read: Read) -> Preview:

@@ -57,5 +57,6 @@ def drawn(page: dict[str, Any]) -> dict[str, Any]:
 
 def page_of(diagnosis: Diagnosis) -> dict[str, Any]:
     """The page of a kept diagnosis, for the templates of a live one."""
-    page: dict[str, Any] = diagnosis.content["page"]
+    # A diagnosis kept before statements were compared has none of them.
+    page: dict[str, Any] = {"moved": [], **diagnosis.content["page"]}
     return page

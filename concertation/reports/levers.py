@@ -42,6 +42,7 @@ class Proposal:
     fits: bool
     cost: Decimal | None
     confidence: str
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def effort_word(self) -> Any:
@@ -74,13 +75,18 @@ class LeversPage:
     means: Means
 
     @property
+    def taken(self) -> tuple[tuple[LeverChoice, list[str]], ...]:
+        """Each chosen lever with the figures that spoke for it, in words."""
+        return tuple((choice, facts_of(choice)) for choice in self.chosen)
+
+    @property
     def beyond(self) -> int:
         return sum(1 for each in self.proposals if not each.fits)
 
 
 def means_of(edition: Edition, *, days: Decimal | None = None, money: Decimal | None = None) -> Means:
     """The typed means; else what the profile leaves once the edition is paid. One query."""
-    profile = LocalProfile.objects.filter(territory=edition.device.territory_id).first()
+    profile = LocalProfile.objects.of(edition.device)
     yearly = profile.yearly_budget if profile else None
     currency = (profile.currency if profile else "") or edition.currency
     if days is not None or money is not None:
@@ -100,11 +106,37 @@ def _left(yearly: Decimal | None, spent: Decimal | None) -> Decimal | None:
 
 def fact_line(evidence: Evidence) -> str:
     """« Réponses motivées : 18 % (n = 40) »."""
-    key, seen = evidence.condition.key, evidence.seen
-    words = {"name": name_of(key), "value": say(key, seen.value), "n": seen.n}
-    if seen.n is None:
+    return fact_words(evidence.condition.key, evidence.seen.value, evidence.seen.n)
+
+
+def fact_words(key: str, value: Decimal | None, n: int | None) -> str:
+    words = {"name": name_of(key), "value": say(key, value), "n": n}
+    if n is None:
         return _("%(name)s: %(value)s") % words
     return _("%(name)s: %(value)s (n = %(n)s)") % words
+
+
+def seen_record(proposal: Proposal | None) -> dict[str, Any]:
+    """What a chosen lever keeps of the figures that spoke for it, without words of any language."""
+    evidence = proposal.evidence if proposal else ()
+    return {
+        "seen": [
+            {
+                "key": each.condition.key,
+                "value": None if each.seen.value is None else str(each.seen.value),
+                "n": each.seen.n,
+            }
+            for each in evidence
+        ]
+    }
+
+
+def facts_of(choice: LeverChoice) -> list[str]:
+    """Those figures in words; a lever chosen earlier kept its words."""
+    seen = choice.symptom.get("seen")
+    if seen is None:
+        return list(choice.symptom.get("facts", ()))
+    return [fact_words(row["key"], None if row["value"] is None else Decimal(row["value"]), row["n"]) for row in seen]
 
 
 def _proposals(matches: Sequence[Match], known: dict[str, Lever], means: Means) -> tuple[Proposal, ...]:
@@ -114,8 +146,8 @@ def _proposals(matches: Sequence[Match], known: dict[str, Lever], means: Means) 
     found = []
     for place, match in enumerate(matches, 1):
         facts = tuple(fact_line(each) for each in match.evidence)
-        code = match.rule.code
-        found.append(Proposal(known[code], facts, place, code in fitting, costs[code], _confidence(match.confidence)))
+        code, sure = match.rule.code, _confidence(match.confidence)
+        found.append(Proposal(known[code], facts, place, code in fitting, costs[code], sure, match.evidence))
     return tuple(found)
 
 
@@ -155,10 +187,15 @@ class MatrixRow:
 
 def build_matrix(page: LeversPage) -> tuple[MatrixRow, ...]:
     """Impact (strong first) × effort (light first), chosen levers and proposals together. No query."""
+    return matrix_of(page.chosen, page.proposals)
+
+
+def matrix_of(chosen: Sequence[LeverChoice], proposals: Sequence[Proposal] = ()) -> tuple[MatrixRow, ...]:
+    """The same for these levers. No query."""
     marks: dict[tuple[int, int], list[Mark]] = {}
-    for choice in page.chosen:
+    for choice in chosen:
         marks.setdefault((choice.impact, choice.effort), []).append(Mark(choice.title, True))
-    for each in page.proposals:
+    for each in proposals:
         marks.setdefault((each.lever.impact, each.lever.rule.effort), []).append(Mark(each.lever.title, False))
     return tuple(
         MatrixRow(

@@ -52,7 +52,7 @@ def load_facts(device: Device, editions: Sequence[Edition]) -> dict[UUID, Editio
         ClassCount.objects.filter(edition__in=keys).values_list("edition", "dimension", "label", "people")
     )
     census = _census(device)
-    profile = LocalProfile.objects.filter(territory=device.territory_id).first()
+    profile = LocalProfile.objects.of(device)
     numbers = {row.number: row for row in device.editions.all()}
     return {
         edition.pk: EditionFacts(
@@ -202,7 +202,7 @@ def _answers(keys: Sequence[UUID]) -> dict[UUID, dict[str, dict[str, Levels]]]:
     counted: dict[tuple[UUID, str], dict[str, dict[str, Levels]]] = {}
     for key, audience, moment, item, status, level, times in rows:
         at = counted.setdefault((key, audience), {}).setdefault(moment, {})
-        at[item] = _more(at.get(item, Levels()), status, level, times)
+        at[item] = more(at.get(item, Levels()), status, level, times)
     found: dict[UUID, dict[str, dict[str, Levels]]] = {}
     for (key, audience), moments in counted.items():
         chosen = moments.get(SurveyMoment.DURING) or moments[SurveyMoment.AFTER]
@@ -210,7 +210,8 @@ def _answers(keys: Sequence[UUID]) -> dict[UUID, dict[str, dict[str, Levels]]]:
     return found
 
 
-def _more(levels: Levels, status: str, level: int | None, times: int) -> Levels:
+def more(levels: Levels, status: str, level: int | None, times: int) -> Levels:
+    """``levels`` with ``times`` more answers; those skipped are nobody's."""
     if status == AnswerStatus.RATED and level is not None:
         return Levels({**levels.levels, level: levels.levels.get(level, 0) + times}, levels.dont_know)
     if status == AnswerStatus.DONT_KNOW:

@@ -40,6 +40,19 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A lever chosen; ``who`` and ``when`` are empty until it is an action."""
+
+    title: str
+    who: str
+    when: date | None
+
+
+#: Levers printed for the council.
+MOST_LEVERS = 5
+
+
+@dataclass(frozen=True)
 class Paper:
     """``indicators`` and ``opened`` are for the technicians only."""
 
@@ -55,6 +68,8 @@ class Paper:
     page: DiagnosisPage
     indicators: IndicatorsPage | None = None
     opened: tuple[Opened, ...] = ()
+    #: The first levers chosen, for those who keep the device.
+    chosen: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,16 @@ def build_paper(edition: Edition, audience: str, *, whole: bool) -> Paper:
             for code in _OPENED
             if read and (tables := tuple(tables_of(read, code)))
         ),
+        chosen=_taken(edition) if inside else (),
+    )
+
+
+def _taken(edition: Edition) -> tuple[Taken, ...]:
+    """One query."""
+    rows = edition.levers.select_related("action")[:MOST_LEVERS]
+    return tuple(
+        Taken(row.title, row.action.responsible if row.action else "", row.action.due_on if row.action else None)
+        for row in rows
     )
 
 

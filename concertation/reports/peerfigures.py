@@ -52,7 +52,7 @@ def _records(edition: Edition) -> dict[str, PeerRecord]:
 
 
 def _grouped(edition: Edition) -> tuple[Group, dict[str, PeerRecord]]:
-    profile = LocalProfile.objects.filter(territory=edition.device.territory_id).first()
+    profile = LocalProfile.objects.of(edition.device)
     records = _records(edition)
     others = [_profile(key, row.profile) for key, row in records.items()]
     return choose_group(_profile("own", profile_of(edition, profile)), others), records

@@ -9,6 +9,7 @@ from concertation.models import Edition
 from concertation.reports.diagnosis import score_of
 from concertation.reports.figures import EditionFigures
 from concertation.reports.indicators import line_of, read_for, tables_of
+from concertation.reports.moved import build_moved
 from concertation.reports.tiring import build_tiring
 from concertation.reports.wording import confidence_of_level
 from core.arithmetic import rounded, settled
@@ -20,7 +21,8 @@ def figure_sheets(edition: Edition, *, inside: bool) -> list[Sheet]:
     reads = read_for(edition, inside=inside, history=True)
     read = next(each for each in reads if each.edition.pk == edition.pk)
     upto = [each for each in reads if each.edition.number <= edition.number]
-    return [_indicators(read), _behind(read), _axes(read), _statements(read), _curves(upto)]
+    previous = upto[-2].edition if len(upto) > 1 else None
+    return [_indicators(read), _behind(read), _axes(read), _statements(read), _moved(edition, previous), _curves(upto)]
 
 
 def _indicators(read: EditionFigures) -> Sheet:
@@ -87,6 +89,15 @@ def _statements(read: EditionFigures) -> Sheet:
         for each in read.reading.statements
     ]  # fmt: skip
     return Sheet(_("Survey"), header, rows)
+
+
+def _moved(edition: Edition, previous: Edition | None) -> Sheet:
+    header = [
+        _("Statement"), _("Compared"), _("Before"), _("n before"), _("After"), _("n after"), _("Margin"),
+        _("In words"),
+    ]  # fmt: skip
+    rows = [[row.statement, row.since, *row.numbers, row.margin, row.said] for row in build_moved(edition, previous)]
+    return Sheet(_("Asked twice"), header, rows)
 
 
 def _curves(reads: list[EditionFigures]) -> Sheet:

@@ -9,21 +9,21 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from concertation.exchangefile import NUMBERS, WORDS, own_key, read_file, read_key
-from concertation.models import Device, Edition, ExchangePartner, LocalProfile, PeerRecord
+from concertation.exchangefile import NUMBERS, WORDS, own_key, read_file, read_key, secret
+from concertation.models import Device, Edition, ExchangePartner, ExperienceCard, LocalProfile, PeerRecord
 from concertation.reports.figures import EditionFigures, build_all
+from concertation.services.exchange_cards import take_cards
 from concertation.services.locks import lock_device
 from core.errors import Refusal
 from directory.models import Organization
 
-#: The platform name of records that were shared here.
-HERE = "here"
+HERE = PeerRecord.HERE
 _PLACES = Decimal("0.0001")
 
 
 def reference_of(device: Device) -> str:
     """Stands for the device in shared figures; nothing leads back to it."""
-    return salted_hmac("concertation.shared", str(device.pk), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("concertation.shared", str(device.pk), secret=secret(), algorithm="sha256").hexdigest()[:32]
 
 
 def profile_of(edition: Edition, profile: LocalProfile | None) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def share_device(*, device: Device, shared: bool, by: User) -> Device:
     rows = PeerRecord.objects.filter(instance=HERE, reference=reference_of(held))
     rows.delete()
     if shared:
-        profile = LocalProfile.objects.filter(territory=held.territory_id).first()
+        profile = LocalProfile.objects.of(held)
         editions = list(held.editions.all())
         for edition in editions:
             edition.device = held
@@ -92,13 +92,14 @@ def add_partner(*, organization: Organization, name: str, public_key: str, by: U
 @transaction.atomic
 def remove_partner(*, partner: ExchangePartner, by: User) -> None:
     """Trust a platform no more; what it sent goes too."""
+    ExperienceCard.objects.received_from(partner.organization, partner.name).delete()
     PeerRecord.objects.filter(organization=partner.organization, instance=partner.name).delete()
     partner.delete()
 
 
 @transaction.atomic
-def receive_file(*, organization: Organization, data: bytes, by: User) -> int:
-    """Take in a signed file whole, in place of what the same platform sent before. Gives the number of records."""
+def receive_file(*, organization: Organization, data: bytes, by: User) -> tuple[int, int]:
+    """Take in a signed file whole, in place of what the same platform sent before. Gives editions and cards."""
     partners = {each.public_key: each for each in ExchangePartner.objects.filter(organization=organization)}
     received = read_file(data, list(partners))
     instance = partners[received.key].name
@@ -109,4 +110,4 @@ def receive_file(*, organization: Organization, data: bytes, by: User) -> int:
     PeerRecord.objects.bulk_create(
         PeerRecord(organization=organization, instance=instance, by=by, **each) for each in rows.values()
     )
-    return len(rows)
+    return len(rows), take_cards(organization=organization, platform=instance, cards=received.cards)

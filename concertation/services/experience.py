@@ -7,18 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from concertation.models import Device, ExperienceCard
+from concertation.models import Device, ExperienceCard, LeverChoice
 from concertation.services.locks import check_version, lock_device
 from core.errors import Refusal
 
 
 @transaction.atomic
-def write_card(*, device: Device, by: User, **fields: Any) -> ExperienceCard:
-    """A draft. Refuses the same title twice for a device."""
+def write_card(*, device: Device, by: User, lever: LeverChoice | None = None, **fields: Any) -> ExperienceCard:
+    """A draft, of a lever of the device or of none. Refuses the same title twice for a device."""
     held = lock_device(device)
     if held.cards.filter(title__iexact=fields["title"]).exists():
         raise Refusal(_("A card has this title already. Open it, or choose another title."))
-    return ExperienceCard.objects.create(device=held, **fields)
+    return ExperienceCard.objects.create(device=held, lever=lever, **fields)
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def publish_card(*, card: ExperienceCard, shown: bool, by: User) -> ExperienceCa
     held = ExperienceCard.objects.select_for_update(of=("self",)).get(pk=card.pk)
     if shown != (held.published_at is not None):
         held.published_at = timezone.now() if shown else None
+        held.is_shared = held.is_shared and shown
         held.version += 1
-        held.save(update_fields=["published_at", "version"])
+        held.save(update_fields=["published_at", "is_shared", "version"])
     return held

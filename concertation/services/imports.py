@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from concertation.exchangefile import secret
 from concertation.models import CensusClass, ClassCount, Contribution, Device, Edition, ParticipantMark, Sitting
 from concertation.services.locks import check_version, lock_device, lock_edition
 from core.csvtext import fold
@@ -29,12 +30,25 @@ CLASSES = ("sex", "age", "district")
 
 def digest(device: Device, code: str) -> str:
     """64 signs for a code: the same person of the same device gives the same signs, and nothing leads back."""
-    return salted_hmac(f"concertation.mark.{device.pk}", fold(code), algorithm="sha256").hexdigest()
+    salt = f"concertation.mark.{device.pk}"
+    return salted_hmac(salt, fold(code), secret=secret(), algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier edition: how many codes it holds, how many of them the file has again. No code: no file there."""
+
+    label: str
+    marks: int
+    again: int
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """What a file of attendance says. None: can't be told (no earlier file, no such column)."""
+    """What a file of attendance says. None: can't be told (no earlier file, no such column).
+
+    ``earlier``: what was recognised, the last edition first.
+    """
 
     marks: Mapping[str, tuple[int, int]]
     present: Mapping[Any, int]
@@ -42,6 +56,7 @@ class Attendance:
     never_before: int | None
     median: Decimal | None
     classes: Mapping[str, Counter[str]]
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def people(self) -> int:
@@ -66,7 +81,7 @@ def read_attendance(edition: Edition, lines: Lines) -> Attendance:
                 of_class = classes.setdefault(name, {})
                 of_class[mark] = of_class.get(mark) or line[name]
     present: Counter[Any] = Counter(day for each in days.values() for day in each)
-    returning, never_before = _came_back(edition, set(days))
+    returning, never_before, earlier = _came_back(edition, set(days))
     told = any("contributions" in line for line in lines)
     middle = Decimal(str(statistics.median(contributions[mark] for mark in days))) if told and days else None
     return Attendance(
@@ -76,21 +91,25 @@ def read_attendance(edition: Edition, lines: Lines) -> Attendance:
         never_before,
         middle,
         {name: Counter(of_class.values()) for name, of_class in classes.items()},
+        earlier,
     )
 
 
-def _came_back(edition: Edition, marks: set[str]) -> tuple[int | None, int | None]:
-    """Of ``marks``: there at the previous edition; never there before. None when an earlier edition has no file."""
-    earlier = list(edition.device.editions.filter(number__lt=edition.number).values_list("pk", "number"))
-    if not earlier:
-        return None, None
-    found: dict[Any, set[str]] = {pk: set() for pk, _number in earlier}
+def _came_back(edition: Edition, marks: set[str]) -> tuple[int | None, int | None, tuple[Earlier, ...]]:
+    """Of ``marks``: there at the previous edition; never there before; what each earlier edition has again.
+
+    None when an earlier edition has no file.
+    """
+    rows = edition.device.editions.filter(number__lt=edition.number).order_by("-number")
+    found: dict[Any, tuple[str, set[str]]] = {pk: (label, set()) for pk, label in rows.values_list("pk", "label")}
+    if not found:
+        return None, None, ()
     for pk, mark in ParticipantMark.objects.filter(edition__in=found).values_list("edition", "digest"):
-        found[pk].add(mark)
-    previous = found[max(earlier, key=lambda row: row[1])[0]]
-    returning = len(marks & previous) if previous else None
-    never = len(marks - set().union(*found.values())) if all(found.values()) else None
-    return returning, never
+        found[pk][1].add(mark)
+    earlier = [there for _label, there in found.values()]
+    returning = len(marks & earlier[0]) if earlier[0] else None
+    never = len(marks - set().union(*earlier)) if all(earlier) else None
+    return returning, never, tuple(Earlier(label, len(there), len(marks & there)) for label, there in found.values())
 
 
 @transaction.atomic

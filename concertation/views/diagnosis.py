@@ -17,6 +17,7 @@ from concertation.reports.diagnosis import RULE, build_diagnosis
 from concertation.reports.figures import build_figures
 from concertation.reports.kept import content_of, drawn, page_of
 from concertation.reports.papers import PAPERS
+from concertation.reports.planpaper import PLAN
 from concertation.reports.tabs import page_url
 from concertation.services.diagnosis import keep_diagnosis, set_weights
 from concertation.views.frame import frame, kept_edition, seen_edition
@@ -87,7 +88,7 @@ def diagnosis_weights(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def edition_paper(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     edition = seen_edition(request, pk)
-    if kind not in PAPERS:
+    if kind not in (*PAPERS, PLAN):
         raise Http404
     report = ask_report(
         kind=f"concertation.{kind}", subject_id=edition.pk, by=request.user, language=get_language() or "fr"

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guard import require
 from concertation.exchangefile import own_key, write_file
 from concertation.forms.exchange import PartnerForm, ReceiveForm, ShareForm
-from concertation.models import Device, ExchangePartner, PeerRecord
+from concertation.models import Device, ExchangePartner, ExperienceCard, PeerRecord
 from concertation.reports.peerfigures import build_peers
-from concertation.services.exchange import HERE, add_partner, receive_file, remove_partner, share_device
+from concertation.services.exchange import add_partner, receive_file, remove_partner, share_device
+from concertation.services.exchange_cards import card_record
 from concertation.views.frame import frame, kept_edition, seen_device
 from core.errors import Refusal
 from core.http import attachment, file_name
@@ -63,14 +64,17 @@ def _own(request: HttpRequest) -> Organization:
 def _page(
     request: HttpRequest, own: Organization, *, partner: PartnerForm | None = None, file: ReceiveForm | None = None
 ) -> HttpResponse:
-    received = PeerRecord.objects.filter(organization=own).exclude(instance=HERE)
+    shared = Device.objects.sharing(own)
+    cards = ExperienceCard.objects.given_by(own)
     context = {
         "key": own_key(),
         "partner_form": partner or PartnerForm(),
         "file_form": file or ReceiveForm(),
-        "partners": ExchangePartner.objects.filter(organization=own),
-        "received": received.count(),
-        "shared": Device.objects.filter(organization=own, shares_figures=True),
+        "partners": own.exchange_partners.all(),
+        "received": PeerRecord.objects.received_by(own).count(),
+        "shared": shared,
+        "cards": cards,
+        "has_file": bool(shared or cards),
     }
     return render(request, "concertation/exchange.html", context, status=422 if partner or file else 200)
 
@@ -82,11 +86,12 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def exchange_file(request: HttpRequest) -> HttpResponse:
-    """The signed file of the devices that the organisation shares."""
-    rows = PeerRecord.objects.filter(organization=_own(request), instance=HERE)
+    """The signed file of the figures and cards that the organisation shares."""
+    own = _own(request)
     names = ("reference", "label", "profile", "figures")
-    records = [{name: getattr(row, name) for name in names} for row in rows]
-    return attachment(write_file(records), file_name(_("Shared figures"), "json"), "application/json")
+    records = list(PeerRecord.objects.shared_by(own).values(*names))
+    cards = [card_record(card) for card in ExperienceCard.objects.given_by(own)]
+    return attachment(write_file(records, cards), file_name(_("Shared figures"), "json"), "application/json")
 
 
 @require_POST
@@ -95,14 +100,15 @@ def exchange_receive(request: HttpRequest) -> HttpResponse:
     form = ReceiveForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            count = receive_file(organization=own, data=form.cleaned_data["file"].read(), by=request.user)
+            count, cards = receive_file(organization=own, data=form.cleaned_data["file"].read(), by=request.user)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
             said = ngettext(
                 "%(n)d edition received, signature checked.", "%(n)d editions received, signature checked.", count
             )
-            messages.success(request, said % {"n": count})
+            more = ngettext("%(n)d experience card.", "%(n)d experience cards.", cards) % {"n": cards}
+            messages.success(request, " ".join([said % {"n": count}, *([more] if cards else [])]))
             return redirect("concertation:exchange")
     return _page(request, own, file=form)
 

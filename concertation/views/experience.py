@@ -16,7 +16,8 @@ from concertation.forms.base import renew_version
 from concertation.forms.exchange import CardForm, ShareForm
 from concertation.models import Device, ExperienceCard, LeverChoice
 from concertation.permissions import may_list
-from concertation.reports.followup import effect_of
+from concertation.reports.cards import card_of
+from concertation.services.exchange_cards import share_card
 from concertation.services.experience import change_card, publish_card, write_card
 from concertation.views.frame import kept_device
 from core.errors import Refusal
@@ -33,49 +34,44 @@ def experience_list(request: HttpRequest) -> HttpResponse:
     if not may_list(request.user):
         raise PermissionDenied(_("Your role has no devices. Choose an organisation, or ask to be invited."))
     words = request.GET.get("q", "").strip()
-    cards = _cards(request)
-    if words:
-        cards = cards.filter(title__icontains=words) | cards.filter(problem__icontains=words)
-    page = Paginator(cards, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_cards(request).about(words), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "concertation/experience_list.html", {"page": page, "words": words})
 
 
 @require_safe
 def experience_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(_cards(request), pk=pk)
-    may_write = card.device is not None and request.user.has_perm("concertation.change_device", card.device)
-    return render(request, "concertation/experience_detail.html", {"card": card, "may_write": may_write})
+    mine = card.device is not None
+    context = {
+        "card": card,
+        "may_write": mine and request.user.has_perm("concertation.change_device", card.device),
+        "may_share": mine and request.user.has_perm("concertation.publish_device", card.device),
+    }
+    return render(request, "concertation/experience_detail.html", context)
 
 
-def _first(device: Device, lever: str) -> dict[str, Any]:
-    """What is known of a decided lever, to begin with."""
-    rows = LeverChoice.objects.filter(edition__device=device).select_related("edition")
+def _lever(request: HttpRequest, device: Device) -> LeverChoice | None:
+    """The lever of the device that the address names, when there is one."""
     try:
-        choice = rows.filter(pk=UUID(lever)).first()
+        return LeverChoice.objects.of_device(device).filter(pk=UUID(request.GET.get("lever", ""))).first()
     except ValueError:
-        choice = None
-    if choice is None:
-        return {}
-    effect = effect_of(choice, None)
-    result = (
-        f"{effect.name} : {effect.before} → {effect.after} ({effect.said})" if choice.verdict and effect.name else ""
-    )
-    return {"title": choice.title, "problem": choice.why, "result": result}
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def experience_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     device = kept_device(request, pk)
-    form = CardForm(request.POST or None, device=device, initial=_first(device, request.GET.get("lever", "")))
+    lever = _lever(request, device)
+    form = CardForm(request.POST or None, device=device, initial=card_of(lever) if lever else {})
     if request.method == "POST" and form.is_valid():
         try:
-            card = write_card(device=device, by=request.user, **form.values())
+            card = write_card(device=device, by=request.user, lever=lever, **form.values())
         except Refusal as refusal:
             form.add_error("title", str(refusal))
         else:
             messages.success(request, _("The card is kept as a draft. Publish it when you want."))
             return redirect("concertation:experience_detail", pk=card.pk)
-    context = {"device": device, "form": form, "card": None}
+    context = {"device": device, "form": form, "card": None, "lever": lever}
     return render(request, "concertation/experience_form.html", context, status=422 if form.errors else 200)
 
 
@@ -102,7 +98,7 @@ def experience_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The card is changed."))
             return redirect("concertation:experience_detail", pk=pk)
-    context = {"device": card.device, "form": form, "card": card}
+    context = {"device": card.device, "form": form, "card": card, "lever": None}
     return render(request, "concertation/experience_form.html", context, status=422 if form.errors else 200)
 
 
@@ -115,4 +111,25 @@ def experience_publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(
             request, _("The card is published.") if held.published_at else _("The card is a draft again.")
         )
+    return redirect("concertation:experience_detail", pk=pk)
+
+
+@require_POST
+def experience_share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put the card in the exchange file, or take it out; only those who run the device."""
+    card = _kept(request, pk)
+    require(request.user, "concertation.publish_device", card.device)
+    form = ShareForm(request.POST)
+    if form.is_valid():
+        try:
+            held = share_card(card=card, shared=form.cleaned_data["shared"], by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("The card goes with your exchange file.")
+                if held.is_shared
+                else _("The card is out of your exchange file. Files already given stay where they are."),
+            )
     return redirect("concertation:experience_detail", pk=pk)

@@ -26,7 +26,7 @@ def followup(request: HttpRequest, pk: UUID) -> HttpResponse:
         **frame(request, edition, "followup"),
         "page": build_followup(edition),
         "plan": plan,
-        "may_export": plan is not None and request.user.has_perm("actionplans.export_actionplan", plan),
+        "may_print": plan is not None or edition.levers.exists(),
         "may_open": plan is not None and request.user.has_perm("actionplans.view_actionplan", plan),
     }
     return render(request, "concertation/followup.html", context)
@@ -36,8 +36,7 @@ def followup(request: HttpRequest, pk: UUID) -> HttpResponse:
 def lever_verdict(request: HttpRequest, pk: UUID, lever: UUID) -> HttpResponse:
     """Go on, adjust or stop: ``pk`` is the edition that measures, ``lever`` one of an earlier edition."""
     edition = kept_edition(request, pk)
-    rows = LeverChoice.objects.select_related("edition__device", "action")
-    choice = get_object_or_404(rows, pk=lever, edition__device=edition.device_id, edition__number__lt=edition.number)
+    choice = get_object_or_404(LeverChoice.objects.before(edition), pk=lever)
     figures = build_figures(edition)
     form = VerdictForm(request.POST or None, device=edition.device, lever=choice)
     if request.method == "POST" and form.is_valid():

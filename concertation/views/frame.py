@@ -12,7 +12,7 @@ from concertation.reports.tabs import tabs
 
 def seen_device(request: HttpRequest, pk: UUID) -> Device:
     """The device with what its pages name, or 404."""
-    return get_visible(Device.objects.select_related("organization", "territory"), request.user, pk)
+    return get_visible(Device.objects.with_names(), request.user, pk)
 
 
 def kept_device(request: HttpRequest, pk: UUID) -> Device:
@@ -24,8 +24,7 @@ def kept_device(request: HttpRequest, pk: UUID) -> Device:
 
 def seen_edition(request: HttpRequest, pk: UUID) -> Edition:
     """The edition with its device and zone, or 404."""
-    rows = Edition.objects.select_related("device__organization", "device__territory", "action_plan")
-    return get_visible(rows, request.user, pk)
+    return get_visible(Edition.objects.with_device(), request.user, pk)
 
 
 def kept_edition(request: HttpRequest, pk: UUID) -> Edition:

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from concertation.forms.base import renew_version
 from concertation.forms.imports import ColumnsForm, UploadForm
 from concertation.importfile import guess, read_grid, read_lines
-from concertation.models import CensusClass, Edition
-from concertation.reports.imports import IMPORTS, build_preview, words_of
+from concertation.models import Device, Edition
+from concertation.reports.imports import IMPORTS, build_preview, recognised, words_of
+from concertation.services.columns import recall_columns, remember_columns
 from concertation.services.imports import (
+    Attendance,
     import_attendance,
     import_census,
     import_classes,
@@ -25,6 +27,7 @@ from concertation.services.imports import (
 from concertation.views.frame import frame, kept_device, kept_edition
 from core.csvtext import TextProblem
 from core.errors import Refusal
+from directory.models import Organization
 
 _SERVICES = {
     "attendance": import_attendance,
@@ -58,7 +61,7 @@ def import_file(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 def census(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The census classes of the device's zone."""
     device = kept_device(request, pk)
-    context = {"device": device, "classes": CensusClass.objects.filter(territory=device.territory_id)}
+    context = {"device": device, "classes": device.territory.census_classes.all()}
     return render(request, "concertation/census.html", context)
 
 
@@ -103,10 +106,17 @@ def _choose_columns(request: HttpRequest, kind: str, context: dict[str, Any], ed
         form.add_error("file", where + words_of(problem))
         return _page(request, "upload", {**context, "form": form}, status=422)
     version = edition.version if edition else 0
-    first = {f"c-{name}": at for name, at in guess(kind, grid.titles).items()}
+    recalled = recall_columns(_owner(context), kind, grid.titles)
+    first = {f"c-{name}": at for name, at in (recalled or guess(kind, grid.titles)).items()}
     first |= {"grid": grid.dumps(), "version": version}
     columns = ColumnsForm(kind=kind, grid=grid, initial=first)
-    return _page(request, "columns", {**context, "form": columns, "grid": grid})
+    return _page(request, "columns", {**context, "form": columns, "grid": grid, "recalled": recalled is not None})
+
+
+def _owner(context: dict[str, Any]) -> Organization:
+    """Columns are remembered for those who run the device: they get the exports."""
+    device: Device = context["device"]
+    return device.organization
 
 
 def _check(
@@ -117,7 +127,7 @@ def _check(
         messages.error(request, _("The file was lost on the way. Choose it again."))
         return _page(request, "upload", {**context, "form": UploadForm()}, status=422)
     valid = form.is_valid()
-    context |= {"form": form, "grid": form.table}
+    context |= {"form": form, "grid": form.table, "recalled": False}
     if not valid or stage == "again":
         return _page(request, "columns", context, status=200 if valid else 422)
     read = read_lines(kind, form.table, form.columns())
@@ -134,20 +144,28 @@ def _apply(
     request: HttpRequest, kind: str, context: dict[str, Any], edition: Edition | None, lines: Any
 ) -> HttpResponse | None:
     """Enter the lines, or say why not: None then, and the page is shown again."""
-    data = context["form"].cleaned_data
+    data, more = context["form"].cleaned_data, ""
     try:
         if edition is None:
             import_census(
                 device=context["device"], lines=lines, source=data["source"], year=data["year"], by=request.user
             )
         else:
-            _SERVICES[kind](edition=edition, version=data["version"] or 0, lines=lines, by=request.user)
+            found = _SERVICES[kind](edition=edition, version=data["version"] or 0, lines=lines, by=request.user)
+            more = recognised(found) if isinstance(found, Attendance) else ""
     except Refusal as refusal:
         messages.error(request, str(refusal))
         if edition is not None:
             edition.refresh_from_db()
             renew_version(context["form"], edition.version)
         return None
+    remember_columns(
+        organization=_owner(context),
+        kind=kind,
+        titles=context["grid"].titles,
+        columns=context["form"].columns(),
+        by=request.user,
+    )
     done = ngettext("%(n)d line of the file is entered.", "%(n)d lines of the file are entered.", len(lines))
-    messages.success(request, done % {"n": len(lines)})
+    messages.success(request, " ".join([done % {"n": len(lines)}, *([more] if more else [])]))
     return redirect(context["back_url"])

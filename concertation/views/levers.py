@@ -16,7 +16,7 @@ from concertation.leverfile import levers
 from concertation.models import Edition, LeverChoice
 from concertation.reports.figures import build_figures
 from concertation.reports.leverfigures import EFFORTS
-from concertation.reports.levers import build_levers, build_matrix, means_of
+from concertation.reports.levers import build_levers, build_matrix, means_of, seen_record
 from concertation.services.levers import add_lever, change_lever, choose_lever, plan_lever, remove_lever
 from concertation.views.frame import frame, kept_edition
 from core.errors import Refusal
@@ -68,13 +68,12 @@ def lever_choose(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     if lever is None:
         raise Http404
     proposed = {each.lever.code: each for each in build_levers(edition, means_of(edition)).proposals}
-    facts = list(proposed[code].facts) if code in proposed else []
     fields = {
         "title": lever.title, "family": lever.family, "why": lever.why, "impact": lever.impact,
         "effort": lever.rule.effort, "cost": lever.rule.cost, **_today(edition, lever.indicator),
     }  # fmt: skip
     try:
-        choose_lever(edition=edition, code=code, symptom={"facts": facts}, by=request.user, **fields)
+        choose_lever(edition=edition, code=code, symptom=seen_record(proposed.get(code)), by=request.user, **fields)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -59,7 +59,7 @@ def edition_sheet(request: HttpRequest, pk: UUID, sheet: str) -> HttpResponse:
 def profile_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The profile of the commune in which the device takes place."""
     device = kept_device(request, pk)
-    profile = LocalProfile.objects.filter(territory=device.territory_id).first()
+    profile = LocalProfile.objects.of(device)
     first = {name: getattr(profile, name) for name in ProfileForm.base_fields} if profile else {"version": 0}
     form = ProfileForm(request.POST or None, device=device, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,7 @@ def profile_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             save_profile(device=device, version=form.seen_version, by=request.user, **form.values())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            held = LocalProfile.objects.filter(territory=device.territory_id).first()
+            held = LocalProfile.objects.of(device)
             renew_version(form, held.version if held else 0)
         else:
             messages.success(request, _("The profile of the commune is saved."))

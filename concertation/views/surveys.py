@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from concertation.forms.surveys import LinkForm, OpenSurveyForm, PaperForm, SheetForm
 from concertation.models import Survey
+from concertation.reports.surveygroups import build_groups
 from concertation.reports.surveys import build_survey, build_voices
 from concertation.services.surveys import open_survey, set_open, take_sheet
 from concertation.views.frame import frame, kept_edition
@@ -43,7 +44,12 @@ def surveys(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def survey_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = _kept_survey(request, pk)
-    context = {**frame(request, survey.edition, "voices"), "survey": survey, "page": build_survey(survey)}
+    context = {
+        **frame(request, survey.edition, "voices"),
+        "survey": survey,
+        "page": build_survey(survey),
+        "groups": build_groups(survey),
+    }
     return render(request, "concertation/survey_detail.html", context)
 
 

@@ -50,8 +50,7 @@ def survey(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _survey(request: HttpRequest, secret: str, language: str) -> HttpResponse:
-    rows = Survey.objects.select_related("edition__device__territory", "edition__device__organization")
-    found = rows.filter(secret=secret).first()
+    found = Survey.objects.behind(secret)
     if found is None:
         return _page(request, "concertation/voice_closed.html", {}, language, 404)
     if request.method != "POST" and not accepts(found):
@@ -85,8 +84,7 @@ def _thanks(request: HttpRequest, survey: Survey, language: str) -> HttpResponse
 @require_safe
 def device(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was said, what was done; 404 unless those who run the device opened the page."""
-    rows = Device.objects.select_related("organization", "territory")
-    found = rows.filter(pk=pk, public_page_at__isnull=False, published_at__isnull=False).first()
+    found = Device.objects.with_names().open_to_all().filter(pk=pk).first()
     if found is None:
         raise Http404
     language = language_of(request)

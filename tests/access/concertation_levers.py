@@ -74,5 +74,11 @@ ROWS: dict[str, Row] = {
     "concertation:experience_detail": Row(own=KEEPERS, kwargs=_card),
     "concertation:experience_edit": Row(own=KEEPERS, kwargs=_card),
     "concertation:experience_publish": Row(own=KEEPERS, kwargs=_card, method="POST", data=lambda w: {"shared": "no"}),
+    "concertation:experience_share": Row(
+        own={**everyone(404), FACILITATOR: 403, ADMINISTRATOR: 403, OFFICER: OK},
+        kwargs=_card,
+        method="POST",
+        data=lambda w: {"shared": "no"},
+    ),
     "concertation:experience_add": Row(own=KEEPERS, kwargs=_device),
 }

@@ -322,5 +322,5 @@ def test_the_diagnosis_takes_the_same_queries_for_two_and_twelve_editions(
     for count in (1, 10):
         for _n in range(count):
             make_edition(world.town_hall, territory=world.commune, device=first.device, participants=10)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             build_diagnosis(Edition.objects.select_related("device").get(pk=first.pk), inside=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from concertation.enums import EditionState
 from concertation.models import Edition, GivenValue, LeverChoice
-from concertation.reports.levers import build_levers, means_of
+from concertation.reports.levers import build_levers, facts_of, means_of
 from concertation.services.levers import add_lever, decide_lever, plan_lever, remove_lever
 from core.errors import Refusal
 from tests.concertation.factories import make_edition
@@ -69,7 +69,8 @@ def test_choosing_keeps_the_figures_of_the_day_and_twice_is_once(edition: Editio
         officer.post(_url("lever_choose", edition.pk, "reply_table"))
     choice = LeverChoice.objects.get()
     assert (choice.indicator, choice.before, choice.before_n) == ("I22", Decimal("0.2000"), 50)
-    assert "20" in choice.symptom["facts"][0]
+    assert choice.symptom["seen"][0]["n"] == 50
+    assert "20" in facts_of(choice)[0]
 
 
 def test_means_that_are_too_small_mark_the_lever(edition: Edition, officer: Client) -> None:

@@ -15,7 +15,7 @@ from actionplans.models import Action
 from actionplans.permissions import followed_actions
 from actionplans.reports.due import to_see
 from actionplans.wordguard import Mask, mask_for
-from concertation.reports.today import answers_late, diagnoses_waiting
+from concertation.reports.today import answers_late, diagnoses_waiting, verdicts_waiting
 from core.dates import due_phrase, format_day_brief, format_weekday
 from partnerships.reports.today import waiting
 from scorecards.enums import SessionState, Side
@@ -231,6 +231,24 @@ def _late_answers(user: User) -> tuple[Line, ...]:
     )
 
 
+def _verdicts(user: User) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            "–",
+            str(item.edition),
+            ngettext(
+                "%(n)d lever tried waits for your decision: go on, adjust or stop.",
+                "%(n)d levers tried wait for your decision: go on, adjust or stop.",
+                item.waiting,
+            )
+            % {"n": item.waiting},
+            item.url,
+            _("Decide"),
+        )
+        for item in verdicts_waiting(user)
+    )
+
+
 def _sections(user: User, today: Today) -> tuple[Section, ...]:
     officer = granted(user, "scorecards.review_provider")
     sections = [
@@ -255,6 +273,7 @@ def _sections(user: User, today: Today) -> tuple[Section, ...]:
             "promises", _("Promises due"), _promises(user), reverse("actionplans:plan_list"), _("All action plans")
         ),
         Section("said", _("Answers promised to people"), _late_answers(user)),
+        Section("verdicts", _("Levers tried before"), _verdicts(user)),
         Section(
             "diagnoses",
             _("Devices to diagnose"),
@@ -290,6 +309,7 @@ def _headline(today: Today, sections: tuple[Section, ...]) -> tuple[str, str]:
         "said": _("An answer promised to people is late"),
         "seen": ngettext("%(n)d promise to go and see", "%(n)d promises to go and see", n),
         "promises": ngettext("%(n)d promise is due", "%(n)d promises are due", n),
+        "verdicts": _("A lever was tried: what do you decide?"),
         "diagnoses": ngettext("%(n)d device to diagnose", "%(n)d devices to diagnose", n),
     }
     return titles[sections[0].id] % {"n": n}, lateness or _("Nothing is late.")

@@ -13,7 +13,7 @@ from concertation.questions import asked_of
 from concertation.reports.diagnosis import RULE, build_diagnosis
 from concertation.reports.figures import EditionFigures, build_figures
 from concertation.reports.kept import content_of
-from concertation.reports.levers import build_levers, means_of
+from concertation.reports.levers import build_levers, means_of, seen_record
 from concertation.services import contributions, editions, observation, sheets, surveys
 from concertation.services.coding import read_answer
 from concertation.services.diagnosis import keep_diagnosis
@@ -265,7 +265,7 @@ def take_lever(story: Story, edition: Edition, code: str, *, day: int, **fields:
         proposed = {each.lever.code: each for each in build_levers(edition, means_of(edition)).proposals}
         figure = build_figures(edition).get(lever.indicator)
         return choose_lever(
-            edition=edition, code=code, by=story.by, symptom={"facts": list(proposed[code].facts)},
+            edition=edition, code=code, by=story.by, symptom=seen_record(proposed[code]),
             **{
                 "title": lever.title, "family": lever.family, "why": lever.why, "impact": lever.impact,
                 "effort": lever.rule.effort, "cost": lever.rule.cost, "indicator": lever.indicator,

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='columnmemory',
             name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='column_memories', to='directory.organization', verbose_name='organisation'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='column_memories', to='directory.organization', verbose_name='organisation'),
         ),
         migrations.AddConstraint(
             model_name='columnmemory',

@@ -13,7 +13,7 @@ class ColumnMemory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
-        Organization, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="column_memories"
+        Organization, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="column_memories"
     )
     kind = models.CharField(_("kind of file"), max_length=20)
     titles = models.CharField(_("fingerprint of the titles"), max_length=64)

@@ -16,8 +16,9 @@ from concertation.reports.loading import more
 from concertation.reports.wording import percent
 from concertation.scoring.change import TOO_FEW, Measure, compare
 from concertation.scoring.facts import Levels
-from concertation.scoring.figures import Figure, rounded
+from concertation.scoring.figures import Figure
 from concertation.scoring.perception import favourable
+from core.arithmetic import rounded
 
 #: (edition, moment) → statement → levels.
 Asked = Mapping[tuple[UUID, str], Mapping[str, Levels]]

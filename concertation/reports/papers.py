@@ -1,6 +1,6 @@
 """The papers of a diagnosis: two pages for the council, eight for the technicians, the workbook of all figures."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -48,8 +48,8 @@ class Taken:
     when: date | None
 
 
-#: Levers printed for the council.
-MOST_LEVERS = 5
+#: Pages of each paper, and levers printed for the council.
+MOST_COUNCIL, MOST_TECHNICAL, MOST_LEVERS = 2, 8, 5
 
 
 @dataclass(frozen=True)
@@ -133,22 +133,40 @@ def _title(edition: Edition) -> str:
     return _("%(edition)s, diagnosis") % {"edition": edition}
 
 
-def _render(template: str) -> Any:
-    def render(data: Paper, language: str, progress: Progress) -> Rendered:
-        pages: list[int] = []
-        with follow_engine(progress):
-            content = render_pdf(
-                template,
-                {"report": data, **drawn(asdict(data.page))},
-                language=language,
-                title=data.title,
-                author=data.organization,
-                stylesheets=[stylesheet_text("css/report-concertation.css")],
-                on_pages=pages.append,
-            )
-        return Rendered(content, pages[-1])
+def _pdf(template: str, data: Paper, language: str, progress: Progress, **more: Any) -> Rendered:
+    pages: list[int] = []
+    with follow_engine(progress):
+        content = render_pdf(
+            template,
+            {"report": data, **drawn(asdict(data.page)), **more},
+            language=language,
+            title=data.title,
+            author=data.organization,
+            stylesheets=[stylesheet_text("css/report-concertation.css")],
+            on_pages=pages.append,
+        )
+    return Rendered(content, pages[-1])
 
-    return render
+
+def _render_technical(data: Paper, language: str, progress: Progress) -> Rendered:
+    """Eight pages at most: the rows behind the figures go first, they are in the workbook too."""
+    for opened in (data.opened, data.opened[:2], ()):
+        done = _pdf(
+            "concertation/report/technical.html", replace(data, opened=opened), language, progress,
+            left_out=len(opened) < len(data.opened),
+        )  # fmt: skip
+        if done.pages is not None and done.pages <= MOST_TECHNICAL:
+            break
+    return done
+
+
+def _render_council(data: Paper, language: str, progress: Progress) -> Rendered:
+    """Two pages, whatever is known: the type gets smaller before a finding is left to the platform."""
+    for density, most in (("council", 4), ("council tight", 4), ("council tight", 3), ("council tight small", 2)):
+        done = _pdf("concertation/report/council.html", data, language, progress, density=density, most=most)
+        if done.pages == MOST_COUNCIL:
+            break
+    return done
 
 
 def build_workbook(edition: Edition, audience: str) -> Workbook:
@@ -175,7 +193,7 @@ _KINDS = (
         name=f"concertation.{COUNCIL}",
         label=gettext_lazy("Diagnosis for the council, two pages"),
         build=lambda edition, audience: build_paper(edition, audience, whole=False),
-        render=_render("concertation/report/council.html"),
+        render=_render_council,
         filename=lambda edition: file_name(_("%(edition)s, for the council") % {"edition": edition}, "pdf"),
         media_type=PDF,
     ),
@@ -184,7 +202,7 @@ _KINDS = (
         name=f"concertation.{TECHNICAL}",
         label=gettext_lazy("Diagnosis for the technicians"),
         build=lambda edition, audience: build_paper(edition, audience, whole=True),
-        render=_render("concertation/report/technical.html"),
+        render=_render_technical,
         filename=lambda edition: file_name(_("%(edition)s, for the technicians") % {"edition": edition}, "pdf"),
         media_type=PDF,
     ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,3 +68,29 @@ def answers_late(user: User) -> tuple[AnswerLate, ...]:
     return tuple(
         AnswerLate(row, row.due_on, row.waiting, reverse("concertation:contributions", args=[row.pk])) for row in rows
     )
+
+
+@dataclass(frozen=True)
+class VerdictWaiting:
+    """``waiting``: levers of earlier editions without a decision, once this one is diagnosed."""
+
+    edition: Edition
+    waiting: int
+    url: str
+
+
+def verdicts_waiting(user: User) -> tuple[VerdictWaiting, ...]:
+    """Go on, adjust or stop, asked at the last edition of each device that the person keeps. One query."""
+    if not granted(user, "concertation.change_device"):
+        return ()
+    earlier = Q(device__editions__number__lt=F("number"), device__editions__levers__verdict="")
+    last = Edition.objects.filter(device=OuterRef("device")).order_by("-number").values("number")[:1]
+    rows = (
+        Edition.objects.filter(device__in=Device.objects.kept_by(user.organization))
+        .exclude(state__in=(EditionState.COLLECTING, EditionState.CLOSED))
+        .annotate(last=Subquery(last), waiting=Count("device__editions__levers", filter=earlier, distinct=True))
+        .filter(number=F("last"), waiting__gt=0)
+        .select_related("device")
+        .order_by("-created_at")[:MOST]
+    )
+    return tuple(VerdictWaiting(row, row.waiting, reverse("concertation:followup", args=[row.pk])) for row in rows)

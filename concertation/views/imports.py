@@ -144,28 +144,29 @@ def _apply(
     request: HttpRequest, kind: str, context: dict[str, Any], edition: Edition | None, lines: Any
 ) -> HttpResponse | None:
     """Enter the lines, or say why not: None then, and the page is shown again."""
-    data, more = context["form"].cleaned_data, ""
+    form: ColumnsForm = context["form"]
     try:
-        if edition is None:
-            import_census(
-                device=context["device"], lines=lines, source=data["source"], year=data["year"], by=request.user
-            )
-        else:
-            found = _SERVICES[kind](edition=edition, version=data["version"] or 0, lines=lines, by=request.user)
-            more = recognised(found) if isinstance(found, Attendance) else ""
+        more = _enter(request, kind, context["device"], edition, form.cleaned_data, lines)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         if edition is not None:
             edition.refresh_from_db()
-            renew_version(context["form"], edition.version)
+            renew_version(form, edition.version)
         return None
     remember_columns(
-        organization=_owner(context),
-        kind=kind,
-        titles=context["grid"].titles,
-        columns=context["form"].columns(),
-        by=request.user,
+        organization=_owner(context), kind=kind, titles=context["grid"].titles, columns=form.columns(), by=request.user
     )
     done = ngettext("%(n)d line of the file is entered.", "%(n)d lines of the file are entered.", len(lines))
     messages.success(request, " ".join([done % {"n": len(lines)}, *([more] if more else [])]))
     return redirect(context["back_url"])
+
+
+def _enter(
+    request: HttpRequest, kind: str, device: Device, edition: Edition | None, data: dict[str, Any], lines: Any
+) -> str:
+    """What there is to say of the lines once they are in; empty when nothing is. Raises Refusal."""
+    if edition is None:
+        import_census(device=device, lines=lines, source=data["source"], year=data["year"], by=request.user)
+        return ""
+    found = _SERVICES[kind](edition=edition, version=data["version"] or 0, lines=lines, by=request.user)
+    return recognised(found) if isinstance(found, Attendance) else ""

@@ -282,25 +282,9 @@ def test_a_reader_of_the_zone_reads_and_keeps_nothing(world: World, client: Clie
     assert client.get(url("diagnosis_weights", edition)).status_code == 403
 
 
-def test_the_papers(edition: Edition) -> None:
-    answer(edition, [4, 4, 3, 1, 2])
-    for name, most in (("council_pdf", 2), ("technical_pdf", 8)):
-        kind = get_kind(f"concertation.{name}")
-        done = kind.render(kind.build(edition, "team"), "fr", lambda percent: None)
-        assert done.content.startswith(b"%PDF")
-        assert done.pages is not None
-        assert done.pages <= most
-
-
-def test_the_papers_of_an_empty_and_of_a_tired_device(world: World) -> None:
-    for edition in (make_edition(world.town_hall, territory=world.commune), tired(world)):
-        kind = get_kind("concertation.council_pdf")
-        assert (kind.render(kind.build(edition, "team"), "fr", lambda percent: None).pages or 9) <= 2
-
-
 def test_the_workbook_keeps_numbers_and_says_why(edition: Edition) -> None:
     sheets = build_workbook(edition, "team").sheets
-    assert len(sheets) == 5
+    assert len(sheets) == 6
     rows = {row[0]: row for row in sheets[0].rows}
     assert rows["I1"][4] == Decimal("0.05")
     assert rows["I4"][4] is None

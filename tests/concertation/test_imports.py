@@ -7,10 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from openpyxl import Workbook
 
 from concertation.importfile import Grid, guess, load_grid, read_grid, read_lines
 from concertation.models import CensusClass, ClassCount, Edition, ParticipantMark, Sitting
+from concertation.reports.imports import build_preview, recognised
+from concertation.services.columns import recall_columns
 from concertation.services.imports import (
     digest,
     import_attendance,
@@ -264,3 +267,51 @@ def test_a_census_file_describes_the_zone(edition: Edition, officer: Client) -> 
     assert (row.label, row.people, row.source, row.year) == ("Femmes", 2140, "Recensement", 2024)
     page = officer.get(reverse("concertation:census", args=[edition.device_id]))
     assert "Femmes" in page.content.decode()
+
+
+def test_what_was_recognised_is_told_edition_by_edition(edition: Edition, world: World) -> None:
+    _attendance(edition, "1 2 3 4")
+    second = make_edition(world.town_hall, territory=world.commune, device=edition.device)
+    third = make_edition(world.town_hall, territory=world.commune, device=edition.device)
+    _attendance(second, "3 4 5")
+    read = read_attendance(third, _read("attendance", "code\n4\n5\n6").lines)
+    # The last one first: 4 and 5 of the three of 2022, 4 of the four of 2021.
+    assert [(each.label, each.marks, each.again) for each in read.earlier] == [("2022", 3, 2), ("2021", 4, 1)]
+    assert (read.returning, read.never_before) == (2, 1)
+
+
+def test_codes_given_anew_are_warned_of_before_and_told_after(edition: Edition, world: World, officer: Client) -> None:
+    _attendance(edition, "1 2 3")
+    second = make_edition(world.town_hall, territory=world.commune, device=edition.device)
+    url = reverse("concertation:import_file", args=[second.pk, "attendance"])
+    grid = read_grid(b"code\nA\nB")
+    fields = {"c-code": "0", "grid": grid.dumps(), "version": str(second.version)}
+    preview = officer.post(url, {"stage": "check", **fields})
+    assert "note" in preview.content.decode()
+    warned = build_preview("attendance", grid, read_lines("attendance", grid, {"code": "0"}), second).warning
+    assert warned
+    known = read_grid(b"code\n1\nB")
+    assert build_preview("attendance", known, read_lines("attendance", known, {"code": "0"}), second).warning == ""
+    done = officer.post(url, {"stage": "apply", **fields}, follow=True)
+    told = recognised(read_attendance(second, read_lines("attendance", grid, {"code": "0"}).lines))
+    assert told
+    assert escape(told) in done.content.decode()
+
+
+def test_the_columns_chosen_once_are_chosen_again(edition: Edition, officer: Client, world: World) -> None:
+    url = reverse("concertation:import_file", args=[edition.pk, "attendance"])
+    export = b"Ref;Passage;Autre\n7;10/03/2026;x\n"
+
+    def upload(content: bytes) -> Any:
+        return officer.post(url, {"stage": "upload", "file": SimpleUploadedFile("a.csv", content)})
+
+    assert upload(export).context["form"].initial["c-code"] == ""
+    grid = read_grid(export)
+    fields = {"c-code": "0", "c-day": "1", "grid": grid.dumps(), "version": str(edition.version)}
+    assert officer.post(url, {"stage": "apply", **fields}).status_code == 302
+    again = upload(b"Passage;Ref;Autre\n11/03/2026;8;y\n")
+    assert (again.context["form"].initial["c-code"], again.context["form"].initial["c-day"]) == ("1", "0")
+    assert again.context["recalled"]
+    assert not upload(b"Ref;Passage;Tout autre\n7;10/03/2026;x\n").context["recalled"]
+    assert recall_columns(world.foreign_ngo, "attendance", grid.titles) is None
+    assert recall_columns(world.town_hall, "classes", grid.titles) is None

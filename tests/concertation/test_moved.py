@@ -20,7 +20,7 @@ from tests.conftest import World
 
 @pytest.fixture
 def edition(world: World) -> Edition:
-    return make_edition(world.town_hall, territory=world.commune, participants=40)
+    return make_edition(world.town_hall, territory=world.commune, participants=40, staff_days=D(7))
 
 
 def asked(edition: Edition, world: World, moment: str, levels: list[int], item: str = "S8") -> Survey:

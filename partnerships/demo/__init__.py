@@ -1,7 +1,8 @@
-"""Demonstration partnerships: one that goes well, a vertical one, an agreement in appearance, one that waits."""
+"""Demonstration partnerships: going well, vertical, an agreement in appearance, waiting, ended."""
 
 from partnerships.demo.apparent import load_apparent
 from partnerships.demo.healthy import load_healthy
+from partnerships.demo.later import load_ended
 from partnerships.demo.tools import Cast
 from partnerships.demo.vertical import load_vertical
 from partnerships.demo.waiting import load_waiting
@@ -13,3 +14,4 @@ def load_partnerships(cast: Cast) -> None:
     load_vertical(cast)
     load_apparent(cast)
     load_waiting(cast)
+    load_ended(cast)

@@ -29,8 +29,9 @@ from partnerships.demo.healthydata import (
     T1,
     WHO,
 )
+from partnerships.demo.later import surround
 from partnerships.demo.tools import Cast, Story, blind, identify, log, step, write
-from partnerships.enums import CommitmentState, State, TrustFacet
+from partnerships.enums import AgreementType, CommitmentState, State, TrustFacet
 from partnerships.models import Commitment, Partnership
 from partnerships.services import facts, frame, given, reviews
 from partnerships.services.communication import save_communication
@@ -56,6 +57,7 @@ def load_healthy(cast: Cast) -> Partnership:
     _live(story)
     _learn(story)
     _second_rating(story)
+    surround(story)
     return story.fresh()
 
 
@@ -169,6 +171,7 @@ def _sign(story: Story) -> None:
     with as_if(days_ago(360), story.user("ngo")):
         frame.change_frame(
             partnership=row, version=row.version, starts_on=days_ago(START), ends_on=days_ago(START - 730),
+            agreement_type=AgreementType.MOROCCO_7_2003, public_amount=Decimal(120000), currency="MAD",
             vision=fr("Une eau potable, gérée par ceux qui la boivent"), by=story.user("ngo"),
         )  # fmt: skip
     step(story, State.CRITERIA, day=358)

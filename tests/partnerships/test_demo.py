@@ -54,9 +54,9 @@ def codes(start: str) -> set[str]:
     return set(Alert.objects.filter(partnership=one(start), state=AlertState.OPEN).values_list("code", flat=True))
 
 
-def test_four_stories_and_only_once() -> None:
+def test_five_stories_and_only_once() -> None:
     rows = Partnership.objects.all()
-    assert rows.count() == 4
+    assert rows.count() == 5
     assert all(row.is_demonstration for row in rows)
     assert {one(name).state for name in (HEALTHY, VERTICAL)} == {State.ACTIVE}
     assert (one(APPARENT).state, one(WAITING).state) == (State.COWRITING, State.FRAMING)

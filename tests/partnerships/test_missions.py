@@ -184,7 +184,7 @@ def test_the_sheet_of_a_party_says_it(world: World, partnership: Partnership, cl
     sheet = reverse("partnerships:party_detail", args=[partnership.pk, party_of(partnership, world.partner).pk])
     text = client.get(sheet).content.decode()
     assert "1,5 sur 4" in text
-    assert "à discuter" in text
+    assert "À discuter" in text
 
 
 def test_no_query_per_party(world: World, client: Any) -> None:

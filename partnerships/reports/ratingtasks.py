@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.dates import format_day
+from core.dates import format_date
 from partnerships.enums import CampaignState, RatingMode, State
 from partnerships.models import BalanceStatement, Partnership, Party
-from partnerships.reports.tasks import SOURCES, Task, to_agree
+from partnerships.reports.tasks import SOURCES, Task, to_agree, to_answer_blind
 
 #: A review shows among what is to be done so long before its day.
 REVIEW_AHEAD = datetime.timedelta(days=14)
@@ -25,7 +25,7 @@ def to_rate(partnership: Partnership, party: Party) -> Task | None:
         return None
     text = _("Thirty-three short sentences, twenty minutes. “I don’t know” is an answer.")
     if campaign.closes_on is not None:
-        text += " " + _("Until %(day)s.") % {"day": format_day(campaign.closes_on)}
+        text += " " + _("Until %(day)s.") % {"day": format_date(campaign.closes_on)}
     return Task(
         _("Rate the partnership"),
         text,
@@ -56,7 +56,7 @@ def to_review(partnership: Partnership, party: Party) -> Task | None:
     if review is None or review.planned_on > timezone.localdate() + REVIEW_AHEAD:
         return None
     return Task(
-        _("Hold the review of %(day)s") % {"day": format_day(review.planned_on)},
+        _("Hold the review of %(day)s") % {"day": format_date(review.planned_on)},
         _("Rate again, read the result together, write what you decide."),
         reverse("partnerships:reviews", args=[partnership.pk]),
         _("Prepare the review"),
@@ -70,15 +70,19 @@ def to_go_on(partnership: Partnership, party: Party) -> Task | None:
         return None
     review = partnership.reviews.filter(held_on=None).order_by("planned_on").first()
     text = _("The agreement runs until %(day)s. Write a decision, a meeting, a lesson on the day it happens.") % {
-        "day": format_day(ends)
+        "day": format_date(ends)
     }
     if review is not None:
-        text += " " + _("Next review: %(day)s.") % {"day": format_day(review.planned_on)}
+        text += " " + _("Next review: %(day)s.") % {"day": format_date(review.planned_on)}
     return Task(_("Nothing is waiting for you"), text)
 
 
 def register_rating_tasks() -> None:
-    """Called once, by the app's ``ready``: before the general question about the next step."""
-    for source in (to_rate, to_write_balance, to_review, to_go_on):
+    """Called once, by the app's ``ready``: an open rating has a last day and comes before the writing of the text; the
+    others come before the general question about the next step.
+    """
+    if to_rate not in SOURCES:
+        SOURCES.insert(SOURCES.index(to_answer_blind) + 1, to_rate)
+    for source in (to_write_balance, to_review, to_go_on):
         if source not in SOURCES:
             SOURCES.insert(SOURCES.index(to_agree), source)

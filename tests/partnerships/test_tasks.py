@@ -42,6 +42,14 @@ def test_an_open_rating_asks_until_the_sheet_is_sent(three: Partnership, world: 
     assert asked(three, party_of(three, world.partner)).url != ""
 
 
+def test_a_rating_comes_before_the_text_that_is_written(three: Partnership, world: World) -> None:
+    Partnership.objects.filter(pk=three.pk).update(state=State.COWRITING)
+    mine = party_of(three, world.partner)
+    assert asked(three, mine).url == reverse("partnerships:agreement", args=[three.pk])
+    campaign = open_campaign(Partnership.objects.get(pk=three.pk), world.administrator)
+    assert asked(three, mine).url == reverse("partnerships:campaign_detail", args=[campaign.pk])
+
+
 def test_a_common_sheet_asks_everybody(three: Partnership, world: World) -> None:
     open_campaign(three, world.administrator, mode=RatingMode.TOGETHER)
     assert asked(three, party_of(three, world.partner)).title == "Noter le partenariat"

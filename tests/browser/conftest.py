@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -20,6 +20,7 @@ FLAGS = [
 ]
 #: Longest wait for one step, in milliseconds: generous, because the machine may be busy.
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 #: What WCAG 2.2 AA asks.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

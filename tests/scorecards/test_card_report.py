@@ -1,6 +1,8 @@
 """The consolidated card: Siadara's published means, trends, release, suppression, words."""
 
+import datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from core.arithmetic import rounded
 from scorecards.enums import AskedOf, ConsolidationRule, CycleState, GroupKind, Scale, ScoreStatus
 from scorecards.models import AgreedScore, CardRelease, Cycle, ReleasedScore, Score
 from scorecards.reports.card import build_card
+from scorecards.reports.wording import dates_of
 from scorecards.services.release import freeze_card
 from scorecards.services.workflow import reopen
 from tests.conftest import World
@@ -265,3 +268,16 @@ def test_reopening_before_the_release_takes_the_card_back_to_the_live_scores(wor
     assert not world.officer.has_perm("scorecards.view_card", live)
     assert CardRelease.objects.get(cycle=cycle).is_current is False
     assert ReleasedScore.objects.filter(release__cycle=cycle).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((), ""),
+        ((datetime.date(2026, 10, 15),), "Séances du 15 octobre 2026."),
+        ((datetime.date(2026, 10, 15), datetime.date(2026, 10, 25)), "Séances du 15 au 25 octobre 2026."),
+    ],
+)
+def test_the_days_of_the_sessions_read_as_a_sentence(days: tuple[datetime.date, ...], words: str) -> None:
+    source: Any = SimpleNamespace(sessions=[SimpleNamespace(held_on=day) for day in days])
+    assert dates_of(source) == words

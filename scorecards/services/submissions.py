@@ -193,7 +193,7 @@ def _left_before(key: UUID) -> list[UUID]:
     each other.
     """
     row = Submission.objects.filter(pk=key, state=SubmissionState.STORED, follows__isnull=False).first()
-    if row is None:
+    if row is None or row.follows is None:
         return []
     before = Submission.objects.filter(pk=row.follows, user=row.user_id, state=SubmissionState.STORED)
     return list(before.filter(received_at__lt=row.received_at).values_list("pk", flat=True))

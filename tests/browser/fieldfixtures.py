@@ -59,7 +59,7 @@ class Phone:
 
     def prepare(self, cycle: Any) -> Page:
         page = self.page(reverse("scorecards:field_prepare", args=[cycle.pk]))
-        expect(page.locator("#ready")).to_contain_text("Prêt hors ligne ✔")
+        expect(page.locator("#ready")).to_contain_text("Prêt hors ligne ✔", timeout=3 * PATIENCE)
         return page
 
     def session(self, session: Any, screen: str = "") -> Page:

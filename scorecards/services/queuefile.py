@@ -23,7 +23,9 @@ from scorecards.services.submissions import (
     receive,
 )
 
-FORMAT, VERSION = "csc-queue", 1
+#: What the field pages write: ``kind`` and ``schema``, records in ``submissions``. Files of a tool: ``format``,
+#: ``version``, records in ``items``.
+KIND, FORMAT, VERSION = "queue", "csc-queue", 1
 MAX_FILE = 8 * 1024 * 1024
 MOST_ITEMS = 2_000
 
@@ -80,8 +82,8 @@ def _items(content: bytes, by: User) -> list[Item]:
         file = parse_json(content)
     except PayloadError:
         file = {}
-    listed = file.get("items")
-    if file.get("format") != FORMAT or file.get("version") != VERSION or not isinstance(listed, list):
+    listed = _listed(file)
+    if listed is None:
         raise Refusal(_("This file isn't the queue of a device. Export it again from the device, on its field page."))
     if not listed:
         raise Refusal(_("The file holds no record: everything was sent already."))
@@ -98,6 +100,16 @@ def _items(content: bytes, by: User) -> list[Item]:
     if bad:
         raise QueueRefusal(bad)
     return found
+
+
+def _listed(file: Mapping[str, Any]) -> list[Any] | None:
+    """The records, unread; None when the file is no queue."""
+    listed: Any = None
+    if file.get("kind") == KIND and file.get("schema") == VERSION:
+        listed = file.get("submissions")
+    elif file.get("format") == FORMAT and file.get("version") == VERSION:
+        listed = file.get("items")
+    return listed if isinstance(listed, list) else None
 
 
 def _people(by: User) -> list[User]:

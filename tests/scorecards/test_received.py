@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from scorecards import fieldbuild
 from scorecards.enums import CellChoice, CycleState, Side, SubmissionState
 from scorecards.models import Cycle, Device, DevicePreparation, Indicator, ScoringSession, Submission, SubmissionCell
 from tests.conftest import World
@@ -190,6 +191,18 @@ def test_the_list_of_devices_says_what_waits_and_how_far_it_was_received(
         "Tablette 1" in office.get(cycle.get_absolute_url()).content.decode()
         or "1 appareil" in office.get(cycle.get_absolute_url()).content.decode()
     )
+
+
+def test_a_device_is_old_when_its_field_pages_are(
+    office: Client, world: World, cycle: Cycle, session: ScoringSession, points: list[Indicator]
+) -> None:
+    """What a phone reports is the build of the field pages, not the release of the application."""
+    send(Phone(world.facilitator), session, scores=[scored(points[0])])
+    url = reverse("scorecards:device_list", args=[cycle.pk])
+    Device.objects.update(app_version=fieldbuild.version())
+    assert "à mettre à jour" not in office.get(url).content.decode()
+    Device.objects.update(app_version="0123456789")
+    assert "à mettre à jour" in office.get(url).content.decode()
 
 
 def test_two_devices_and_twelve_cost_the_same(

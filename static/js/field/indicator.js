@@ -2,7 +2,7 @@
 
 import { doubt, doubtNote } from "./personal.js";
 import { cellOf, emptyScore, handsOf, present, usualWay } from "./model.js";
-import { bar, body, button, el, face, foot, head, icon, mark, note, number, t } from "./page.js";
+import { bar, body, button, el, face, foot, head, icon, mark, note, number, own, t } from "./page.js";
 import { parse, scaleOf, tallyMean } from "./scoring.js";
 
 const WAYS = ["tally", "consensus", "none"], WHY = ["not_scored", "not_applicable", "refused"];
@@ -90,7 +90,7 @@ export function indicator(app, place) {
   const move = (to) => app.go(to < 1 || to > app.ctx.asked.length ? "" : `i/${to}`, true);
 
   head("#", t("back_to_session"), el("span", { class: "who" }, mark(app.ctx.session.side), el("span", {}, app.ctx.session.title)), t("position", { position: at + 1, total: app.ctx.asked.length }));
-  body(el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet mb-0 small" }, asked.hint) : "")), clip(asked), trouble,
+  body(el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, own(asked.label)), asked.hint ? el("p", { class: "quiet mb-0 small" }, own(asked.hint)) : "")), clip(asked), trouble,
     el("div", { class: "scoring", id: "score" }, ways, way, text("reason", 2, app.ctx.users ? "reason_group" : "reason_staff"), el("p", { class: "quiet small" }, t("no_person")), text("suggestion", 1, "suggestion")));
   app.repaint = paint;
   paint(true);

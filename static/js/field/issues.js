@@ -2,7 +2,7 @@
 
 import { uuid } from "./db.js";
 import { doubt, doubtNote } from "./personal.js";
-import { body, button, el, foot, head, icon, note, rowActs, t } from "./page.js";
+import { body, button, el, foot, head, icon, note, own, rowActs, t } from "./page.js";
 
 export function issues(app, editing = "") {
   const closed = app.kept.data.cycle.may && app.kept.data.cycle.may.issues === false;
@@ -33,7 +33,7 @@ export function issues(app, editing = "") {
     };
     const votes = el("input", { type: "number", class: "form-control votes", inputmode: "numeric", min: 0, autocomplete: "off", value: row.votes === null || row.votes === undefined ? "" : row.votes, id: `v-${row.id}`, disabled: closed, onchange: () => act({ op: "vote", id: row.id, votes: votes.value, reason: reason.value }) });
     const reason = el("input", { type: "text", class: "form-control", maxlength: 300, autocomplete: "off", value: row.reason || "", id: `r-${row.id}`, disabled: closed, onchange: why });
-    return el("li", {}, el("div", {}, el("div", { class: "what" }, place ? el("span", { class: "idx" }, place) : "", row.text), row.suggestion ? el("div", { class: "meta" }, t("suggestion_is", { text: row.suggestion })) : "",
+    return el("li", {}, el("div", {}, el("div", { class: "what" }, place ? el("span", { class: "idx" }, place) : "", own(row.text)), row.suggestion ? el("div", { class: "meta" }, t("suggestion_is", { text: row.suggestion })) : "",
       row.is_strength ? "" : el("div", { class: "voteline" }, el("label", { for: votes.id }, t("hands_word")), votes, el("label", { for: reason.id }, t("why_first")), reason)),
       closed ? "" : rowActs(row.text, () => app.go(`issues/${row.id}`, true), () => act({ op: "remove", list: "issues", id: row.id })));
   }

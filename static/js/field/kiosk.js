@@ -3,7 +3,7 @@
 
 import { clip, pictogram } from "./indicator.js";
 import { present } from "./model.js";
-import { body, button, el, face, foot, head, icon, note, t } from "./page.js";
+import { body, button, el, face, foot, head, icon, note, own, t } from "./page.js";
 
 /** Before it begins: on what, and by how many. */
 export function vote(app, place) {
@@ -43,7 +43,7 @@ export function kiosk(app) {
   const ask = (place) => {
     const asked = list[place];
     const pick = (level) => { votes[asked.id] = level; place + 1 < list.length ? ask(place + 1) : confirm(); };
-    body(el("div", {}, list.length > 1 ? el("p", { class: "quiet mb-1" }, t("position", { position: place + 1, total: list.length })) : "", el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, asked.label), asked.hint ? el("p", { class: "quiet small" }, asked.hint) : "")), clip(asked),
+    body(el("div", {}, list.length > 1 ? el("p", { class: "quiet mb-1" }, t("position", { position: place + 1, total: list.length })) : "", el("div", { class: "asked" }, pictogram(asked), el("div", {}, el("h1", { class: "h2" }, own(asked.label)), asked.hint ? el("p", { class: "quiet small" }, own(asked.hint)) : "")), clip(asked),
       el("ol", { class: "facepick kioskpick" }, [...app.ctx.levels.keys()].reverse().map((index) => {
         const level = app.ctx.levels[index];
         return el("li", { class: `s${level.face}` }, el("button", { type: "button", "data-level": index, onclick: () => pick(index) }, el("span", { class: "tab" }, el("b", {}, level.label), face(level.face, false)), el("span", { class: "word" }, level.word)));
@@ -54,7 +54,7 @@ export function kiosk(app) {
   const confirm = () => {
     body(el("div", {}, el("h1", { class: "h2" }, t("your_vote")), el("ul", { class: "plain kioskread" }, list.map((row) => {
       const level = votes[row.id] === null || votes[row.id] === undefined ? null : app.ctx.levels[votes[row.id]];
-      return el("li", {}, el("span", {}, row.label), level ? el("span", { class: "score" }, face(level.face), el("b", {}, level.label), " ", level.word) : el("span", { class: "quiet" }, t("skipped")));
+      return el("li", {}, el("span", {}, own(row.label)), level ? el("span", { class: "score" }, face(level.face), el("b", {}, level.label), " ", level.word) : el("span", { class: "quiet" }, t("skipped")));
     }))));
     let cast = false;
     foot(button(t("start_over"), welcome), button([t("give_vote"), " ", icon("check")], async () => {

@@ -2,7 +2,7 @@
 
 import { doubt, doubtNote } from "./personal.js";
 import { cellOf, handsOf, lacks, present } from "./model.js";
-import { address, bar, body, button, config, el, face, foot, head, icon, mark, note, number, t, day } from "./page.js";
+import { address, bar, body, button, config, day, el, face, foot, head, icon, mark, note, number, own, t } from "./page.js";
 import { band, parse, scaleOf, tallyMean } from "./scoring.js";
 import { firstLeft } from "./attendance.js";
 
@@ -26,7 +26,7 @@ function nextThing(app) {
   if (!doc.opened || present(doc) === null) return go(t("count_who"), t("count_who_why"), t("count_and_open"), "#a");
   if (missing.some(([key]) => key === "lack_scores")) {
     const at = firstUnanswered(app), row = app.ctx.asked[at - 1];
-    return go(t("score_one", { indicator: row.label }), row.hint || t("read_aloud"), at > 1 ? t("go_on_scoring") : t("start_scoring"), `#i/${at}`);
+    return go(t("score_one", { indicator: row.label }), row.hint ? own(row.hint) : t("read_aloud"), at > 1 ? t("go_on_scoring") : t("start_scoring"), `#i/${at}`);
   }
   if (missing.length) return go(t("count_who_was"), missing.map(([key, values]) => t(key, values)).join(" "), t("count_now"), "#a");
   return el("section", { class: "sheet mb-4" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, t("close_session")), el("p", { class: "mt-2" }, t("close_why")), el("div", { id: "trouble" }), button(t("close_session"), () => closing(app), "primary", { class: "btn btn-primary btn-lg w-100", id: "close" }));
@@ -58,12 +58,12 @@ export function overview(app) {
   const scale = scaleOf(app.kept.data.cycle.scale);
   function draw() {
     const doc = app.row.doc, there = present(doc), missing = doc.closed ? [] : lacks(doc, app.ctx);
-    body(el("h1", { class: "h2" }, app.ctx.session.title), el("p", { class: "quiet" }, app.kept.data.cycle.title),
+    body(el("h1", { class: "h2" }, own(app.ctx.session.title)), el("p", { class: "quiet" }, own(app.kept.data.cycle.title)),
       app.row.conflict ? note("alert-note mb-3", "warn", el("p", {}, t("two_phones"), " ", config.urls.conflict ? el("a", { href: address("conflict", app.row.conflict) }, t("choose_online")) : "")) : "",
       nextThing(app),
       el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("indicators"))), el("ol", { class: "ledger lines" }, app.ctx.asked.map((row, at) => {
         const score = doc.scores[row.id];
-        return el("li", {}, el("span", { class: "idx", "aria-hidden": "true" }, at + 1), el("div", {}, doc.opened ? el("a", { class: "what", href: `#i/${at + 1}` }, row.label) : el("div", { class: "what" }, row.label), el("div", { class: "meta" }, (score && score.reason) || row.hint || "")), scoreMark(shown(score, scale)));
+        return el("li", {}, el("span", { class: "idx", "aria-hidden": "true" }, at + 1), el("div", {}, doc.opened ? el("a", { class: "what", href: `#i/${at + 1}` }, own(row.label)) : el("div", { class: "what" }, own(row.label)), el("div", { class: "meta" }, own((score && score.reason) || row.hint))), scoreMark(shown(score, scale)));
       }))),
       el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("people_present")), el("a", { href: "#a" }, doc.closed || !app.ctx.mayScore ? t("see") : there === null ? t("count_now") : t("correct"))), el("p", {}, there === null ? t("not_counted") : t("people_n", { n: there }), doc.held_on && doc.opened ? `, ${day(doc.held_on)}` : "", doc.place ? `, ${doc.place}` : "")),
       el("section", { class: "sec" }, el("header", {}, el("h2", {}, t("also"))), el("ul", { class: "plain" },
@@ -74,7 +74,7 @@ export function overview(app) {
       missing.length && doc.opened ? el("div", { class: "mb-4" }, el("h2", { class: "h3" }, t("before_closing")), el("ul", { class: "small" }, missing.map(([key, values]) => el("li", {}, t(key, values))))) : "");
     foot();
   }
-  head(config.urls.start, t("back_to_field"), el("span", { class: "who" }, mark(app.ctx.session.side), el("span", {}, app.ctx.session.title)), app.kept.data.cycle.round || "");
+  head(config.urls.start, t("back_to_field"), el("span", { class: "who" }, mark(app.ctx.session.side), el("span", {}, own(app.ctx.session.title))), app.kept.data.cycle.round || "");
   app.repaint = draw;
   draw();
 }
@@ -83,9 +83,9 @@ export function overview(app) {
 export function sessionCard(app) {
   const scale = scaleOf(app.kept.data.cycle.scale);
   head("#", t("back_to_session"), app.ctx.session.title);
-  body(el("h1", { class: "h2" }, t("card_of_session")), el("p", { class: "quiet" }, app.kept.data.cycle.title), el("ol", { class: "ledger cardlist" }, app.ctx.asked.map((row) => {
+  body(el("h1", { class: "h2" }, t("card_of_session")), el("p", { class: "quiet" }, own(app.kept.data.cycle.title)), el("ol", { class: "ledger cardlist" }, app.ctx.asked.map((row) => {
     const score = app.row.doc.scores[row.id], one = shown(score, scale);
-    return el("li", {}, el("div", { class: "d-flex justify-content-between gap-3 align-items-start" }, el("span", { class: "what" }, row.label), scoreMark(one)), one.hands ? el("div", { class: "mt-2" }, bar(score.hands, app.ctx.levels)) : "", score && score.reason ? el("p", { class: "meta mb-0 mt-1" }, score.reason) : "", score && score.suggestion ? el("p", { class: "meta mb-0" }, t("suggestion_is", { text: score.suggestion })) : "");
+    return el("li", {}, el("div", { class: "d-flex justify-content-between gap-3 align-items-start" }, el("span", { class: "what" }, own(row.label)), scoreMark(one)), one.hands ? el("div", { class: "mt-2" }, bar(score.hands, app.ctx.levels)) : "", score && score.reason ? el("p", { class: "meta mb-0 mt-1" }, own(score.reason)) : "", score && score.suggestion ? el("p", { class: "meta mb-0" }, t("suggestion_is", { text: score.suggestion })) : "");
   })));
   foot(el("a", { class: "btn btn-paper", href: "#", "aria-label": t("back") }, icon("prev")), el("a", { class: "btn btn-paper wide", href: "#" }, t("back_to_session")));
 }

@@ -11,7 +11,9 @@ const plural = new Intl.PluralRules(language), digits = language === "ar" ? "ar-
 
 // --- Words and numbers. -------------------------------------------------------------------------------------------------
 
-const fill = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_all, name) => (name in values ? String(values[name]) : ""));
+// Words of people may be in another script than the sentence: they stand apart in a page that runs from right to left.
+const apart = (value) => (rtl && typeof value === "string" && /\p{L}/u.test(value) ? `\u2068${value}\u2069` : String(value));
+const fill = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_all, name) => (name in values ? apart(values[name]) : ""));
 /** The sentence of ``key``; with ``n`` among the values, its form for that number. */
 export function t(key, values = {}) {
   const forms = config.plurals[key];
@@ -50,6 +52,8 @@ export function el(name, given = {}, ...children) {
   return node;
 }
 const drawing = (markup) => { const holder = document.createElement("template"); holder.innerHTML = markup; return holder.content.firstElementChild; };
+/** What people wrote, in whatever script. */
+export const own = (text) => (text ? el("bdi", {}, text) : "");
 export const icon = (name) => drawing(config.icons[name]);
 export const face = (level, filled = true) => drawing((filled ? config.faces : config.outlines)[level]);
 export const mark = (side) => drawing(config.sides[side]);

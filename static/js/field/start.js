@@ -3,19 +3,19 @@
 import { cellOf, context, lacks } from "./model.js";
 import { dayOf } from "./outbox.js";
 import { read, readAll } from "./db.js";
-import { address, begin, body, button, config, el, exportQueue, foot, icon, instant, link, refused, register, renewed, state, t, watch, whenRenewed } from "./page.js";
+import { address, begin, body, button, config, el, exportQueue, foot, icon, instant, link, own, refused, register, renewed, state, t, watch, whenRenewed } from "./page.js";
 
 function sessionLine(data, session, row) {
   const ctx = context(data, session.id, dayOf());
   const done = ctx.asked.filter((one) => cellOf(row.doc.scores[one.id])).length;
   const words = row.doc.closed ? t("session_done") : row.doc.opened ? t("answered", { done, total: ctx.asked.length, n: ctx.asked.length }) : t("not_opened");
-  return el("li", {}, row.doc.closed ? icon("check") : row.doc.opened ? icon("half") : icon("dot"), el("div", {}, el("a", { class: "what", href: address("session", session.id) }, session.title), el("div", { class: "meta" }, words, Object.keys(row.touched).length ? ` · ${t("not_sent")}` : "")), el("a", { href: address("session", session.id), "aria-label": `${t("open")} ${session.title}` }, t("open")));
+  return el("li", {}, row.doc.closed ? icon("check") : row.doc.opened ? icon("half") : icon("dot"), el("div", {}, el("a", { class: "what", href: address("session", session.id) }, own(session.title)), el("div", { class: "meta" }, words, Object.keys(row.touched).length ? ` · ${t("not_sent")}` : "")), el("a", { href: address("session", session.id), "aria-label": `${t("open")} ${session.title}` }, t("open")));
 }
 
 async function cyclePart(kept) {
   const rows = await Promise.all(kept.data.sessions.map((session) => read("work", [kept.user, session.id])));
   const all = kept.data.sessions.length > 1;
-  return el("section", { class: "sec", "aria-label": kept.data.cycle.title }, el("header", {}, el("h2", {}, kept.data.cycle.title)),
+  return el("section", { class: "sec", "aria-label": kept.data.cycle.title }, el("header", {}, el("h2", {}, own(kept.data.cycle.title))),
     el("p", { class: "quiet small" }, kept.prepared_at ? `${t("ready_offline")} ${t("ready_detail", { day: instant(kept.prepared_at), version: kept.version })}` : t("prepare_interrupted")),
     kept.prepared_at && kept.safe === false ? el("p", { class: "quiet small" }, icon("warn"), " ", t("storage_unsafe")) : "",
     el("ul", { class: "ledger miss" }, kept.data.sessions.map((session, index) => rows[index] ? sessionLine(kept.data, session, rows[index]) : "")),
@@ -31,7 +31,7 @@ async function nextSheet(kept) {
   }
   const next = found.find(({ row }) => row.doc.opened) || found[0], card = kept.find((one) => one.data.sessions.length > 1);
   if (!next && !card) return null;
-  const sheet = (title, text, label, href) => el("section", { class: "sheet my-4", id: "now" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, title), el("p", { class: "mt-2" }, text), el("a", { class: "btn btn-primary btn-lg w-100", href }, label));
+  const sheet = (title, text, label, href) => el("section", { class: "sheet my-4", id: "now" }, el("p", { class: "quiet mb-1" }, t("to_do_now")), el("h2", {}, own(title)), el("p", { class: "mt-2" }, own(text)), el("a", { class: "btn btn-primary btn-lg w-100", href }, label));
   if (!next) return sheet(t("card_and_actions"), card.data.cycle.title, t("open"), address("cycle", card.cycle));
   return sheet(next.session.title, next.one.data.cycle.title, t(next.ready ? "close_session" : next.row.doc.opened ? "go_on_scoring" : "count_and_open"), address("session", next.session.id));
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from core.numbers import format_number
 from scorecards.enums import ClipLanguage
 from scorecards.models import IndicatorClip
 
@@ -28,6 +29,6 @@ def sounds_of(indicators: Iterable[UUID]) -> dict[UUID, tuple[Sound, ...]]:
     found: dict[UUID, list[Sound]] = {}
     for row in sorted(rows, key=lambda row: (row.language != first, ClipLanguage.values.index(row.language))):
         address = reverse("scorecards:clip", args=[row.pk, row.mark])
-        sound = Sound(row.language, str(ClipLanguage(row.language).label), address, f"{row.seconds.normalize():f}")
+        sound = Sound(row.language, str(ClipLanguage(row.language).label), address, format_number(row.seconds))
         found.setdefault(row.indicator_id, []).append(sound)
     return {key: tuple(sounds) for key, sounds in found.items()}

@@ -130,10 +130,10 @@ def test_the_file_of_a_phone_that_cannot_send_is_brought_in(world: Any, cycle: A
         page.get_by_role("button", name="Exporter dans un fichier").click()
     assert re.fullmatch(r"a-envoyer-\d{4}-\d\d-\d\d\.json", waiting.value.suggested_filename)
     content = waiting.value.path().read_bytes()
-    [(row, is_new)] = import_queue(content=content, by=world.admin)
+    [(row, is_new)] = import_queue(content=content, by=world.administrator)
     assert (row.state, is_new) == ("applied", True)
     assert Score.objects.get(session=women).tallies == [0, 2, 0, 1, 0]
-    assert [is_new for _row, is_new in import_queue(content=content, by=world.admin)] == [False]
+    assert [is_new for _row, is_new in import_queue(content=content, by=world.administrator)] == [False]
     phone.context.set_offline(False)
     assert flush(page) == "done"
     assert (pending(page), Score.objects.get(session=women).tallies) == (0, [0, 2, 0, 1, 0])

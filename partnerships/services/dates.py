@@ -111,10 +111,10 @@ def lasting_actions(partnership: Partnership) -> list[Action]:
 def carrier_of(action: Action, parties: list[Party], coordinator: object) -> Party | None:
     """Who is asked: the party that goes on, else the one that carries the action, else the coordinator."""
     link: ActionLink | None = getattr(action, "partnership_link", None)
-    by_id = {party.pk: party for party in parties}
+    by_id: dict[object, Party] = {party.pk: party for party in parties}
     if link is not None and link.after_end_id in by_id:
         return by_id[link.after_end_id]
-    owners = {party.organization_id: party for party in parties}
+    owners: dict[object, Party] = {party.organization_id: party for party in parties}
     return owners.get(action.carrier_id) or owners.get(coordinator)
 
 

@@ -17,7 +17,7 @@ from partnerships.services.places import save_place
 from partnerships.services.publication import answer_publication, last_number, propose_publication
 
 #: Who says what of whom, in the partnership on water: the university's link is the hardest to see.
-MISSIONS = {
+MISSIONS: dict[str, dict[str, tuple[int | None, str]]] = {
     "ngo": {"commune": (4, ""), "water": (4, ""), "university": (2, "Nous voyons les analyses, moins la recherche")},
     "commune": {"ngo": (3, ""), "water": (4, ""), "university": (2, "")},
     "water": {"ngo": (4, "Ils sont là à chaque réunion"), "commune": (3, ""), "university": (3, "")},

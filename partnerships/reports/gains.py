@@ -79,11 +79,7 @@ def read_gains(partnership: Partnership) -> tuple[Gain, ...]:
     joined, invited = _joined(partnership, keys)
     told = partnership.communication.exclude(done_on=None).values_list("reached", flat=True)
     more = GainFacts(
-        solutions=list(
-            Lesson.objects.filter(partnership=partnership, is_solution=True)
-            .annotate(n=Count("confirmed_by", filter=Q(confirmed_by__in=keys), distinct=True))
-            .values_list("n", flat=True)
-        ),
+        solutions=_solutions(partnership, keys),
         actor_kinds=_diagnosed(keys),
         themes=partnership.themes,
         need_themes=_need_themes(partnership),
@@ -108,6 +104,13 @@ def read_gains(partnership: Partnership) -> tuple[Gain, ...]:
         informed=_informed(campaign),
     )
     return all_gains(facts, more)
+
+
+def _solutions(partnership: Partnership, keys: list[Any]) -> list[int]:
+    """For each solution born of the partnership, how many parties recognise it."""
+    recognised = Count("confirmed_by", filter=Q(confirmed_by__in=keys), distinct=True)
+    rows = Lesson.objects.filter(partnership=partnership, is_solution=True).annotate(n=recognised)
+    return list(rows.values_list("n", flat=True))
 
 
 def _brought(keys: list[Any]) -> Brought:

@@ -15,9 +15,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
+from accounts.demo import PASSWORD as DEMO_PASSWORD
 from concertation.enums import EditionState
 from concertation.models import Edition
 from config.celery import app
@@ -230,3 +234,32 @@ def _companion(page: Page, edition: Edition, accessible: Check) -> None:
     page.get_by_role("button", name="Enregistrer et continuer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ce que sont devenues les contributions")
     assert edition.classes.get(dimension="sex").people == 20
+
+
+#: Pages of an edition whose only argument is the edition.
+PAGES = (
+    "edition_detail", "edition_facts", "surveys", "coding", "observation", "contributions", "indicators", "diagnosis",
+    "levers", "followup",
+)  # fmt: skip
+
+
+def test_the_tired_device_is_read_on_a_telephone(sign_in: Callable[..., Page], accessible: Check) -> None:
+    """Every page of the demonstration fits 360 px, has one title, one filled button, and nothing that axe refuses."""
+    with translation.override("fr"):
+        call_command("demo_data", stdout=io.StringIO())
+    edition = Edition.objects.get(device__name__startswith="Conseil de quartier d’Aït", number=4)
+    page = sign_in("commune@exemple.org", DEMO_PASSWORD, width=360)
+    addresses = [reverse(f"concertation:{name}", args=[edition.pk]) for name in PAGES]
+    for address in (
+        *addresses,
+        reverse("concertation:device_list"),
+        reverse("voices:device", args=[edition.device_id]),
+    ):
+        answer = page.goto(address)
+        assert answer is not None, address
+        assert answer.status == 200, address
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{address}: {wider} px too wide"
+        assert page.locator("main h1").count() == 1, address
+        assert page.locator("main .btn-primary:visible").count() <= 1, address
+        accessible(page)

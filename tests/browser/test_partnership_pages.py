@@ -49,6 +49,8 @@ def test_the_pages_of_an_agreement_are_read_on_a_telephone(
     closed(campaign, world.administrator)
     page = sign_in(world.administrator.email, PASSWORD, width=360)
     look(page, reverse("partnerships:partnership_list"), accessible)
+    look(page, reverse("guide", args=["partenariats"]), accessible)
+    look(page, reverse("guide", args=["guide-animateur"]), accessible)
     for name in PAGES:
         look(page, reverse(f"partnerships:{name}", args=[partnership.pk]), accessible)
     look(page, reverse("partnerships:campaign_detail", args=[campaign.pk]), accessible)

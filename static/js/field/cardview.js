@@ -2,7 +2,7 @@
 
 import { cellOf, lacks, context, present } from "./model.js";
 import { dayOf } from "./outbox.js";
-import { config, el, face, icon, instant, mark, number, own, svg, t } from "./page.js";
+import { apart, config, el, face, icon, instant, mark, number, own, svg, t } from "./page.js";
 import { band, buildCard, frozenCard, figure, parse, scaleOf, trend } from "./scoring.js";
 
 const rtl = document.documentElement.dir === "rtl";
@@ -70,7 +70,7 @@ export function cardView(data, rows) {
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, el("th", { role: "columnheader", scope: "col", class: "text-start" }, t("indicator")), groups.map((id) => headCell((names.get(id) || {}).name || "")), headCell(el("span", { class: "who" }, mark("users"), t("users_title")), el("small", {}, t("mean"))), headCell(el("span", { class: "who" }, mark("provider"), t("provider_title"))), el("th", { role: "columnheader", scope: "col", class: "gaphead" }, t("gap")), previous ? headCell(t("since", { round: previous.round })) : "")),
     el("tbody", { role: "rowgroup" }, sorted(card.rows).map((row) => {
       const one = labels.get(row.indicator), users = row.users.mean !== null, provider = row.provider.mean !== null;
-      return el("tr", { role: "row", class: provider && !users ? "solo one" : users && !provider ? "one" : "" }, el("th", { scope: "row", role: "rowheader" }, own(one.label), agreedLine(agreed[row.indicator]), reasons(data, rows, one), row.gap === null ? "" : el("p", { class: "visually-hidden" }, t("gap_is", { gap: number(row.gap, { signed: true }), word: t(`gap_${row.gapClass}`) }))),
+      return el("tr", { role: "row", class: provider && !users ? "solo one" : users && !provider ? "one" : "" }, el("th", { scope: "row", role: "rowheader" }, apart(one.label), agreedLine(agreed[row.indicator]), reasons(data, rows, one), row.gap === null ? "" : el("p", { class: "visually-hidden" }, t("gap_is", { gap: number(row.gap, { signed: true }), word: t(`gap_${row.gapClass}`) }))),
         row.groups.map((group, at) => cell(group, (names.get(groups[at]) || {}).name || "", "g", scale, maximum)), cell(row.users, t("users_title"), "mean", scale, maximum), cell(row.provider, t("provider_title"), "mean", scale, maximum),
         el("td", { class: "gap", role: "cell" }, dumbbell(one.label, row.users.mean, row.provider.mean, scale)), previous ? el("td", { class: "prev", role: "cell", "data-l": t("since", { round: previous.round }) }, since(row, previous)) : "");
     })));

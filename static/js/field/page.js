@@ -12,7 +12,7 @@ const plural = new Intl.PluralRules(language), digits = language === "ar" ? "ar-
 // --- Words and numbers. -------------------------------------------------------------------------------------------------
 
 // Words of people may be in another script than the sentence: they stand apart in a page that runs from right to left.
-const apart = (value) => (rtl && typeof value === "string" && /\p{L}/u.test(value) ? `\u2068${value}\u2069` : String(value));
+export const apart = (value) => (rtl && typeof value === "string" && /\p{L}/u.test(value) ? `\u2068${value}\u2069` : String(value));
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_all, name) => (name in values ? apart(values[name]) : ""));
 /** The sentence of ``key``; with ``n`` among the values, its form for that number. */
 export function t(key, values = {}) {

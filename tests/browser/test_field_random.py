@@ -22,7 +22,7 @@ __all__ = ["new_phone", "server"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SESSIONS, FAULTS = 50, 200
 #: Of requests, how many go wrong in a spell; and how many turns a spell lasts.
-SPELLS, TURNS = (0.0, 0.2, 0.45, 0.7, 0.95), (2, 8)
+SPELLS, TURNS = (0.05, 0.45, 0.7, 1.0, 1.0), (2, 8)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def tell_findings(*, device: Device) -> int:
 
 def _tell(device: Device, kept: Diagnosis, row: dict[str, Any]) -> None:
     words = {"device": device, "what": row["text"][:1].lower() + row["text"][1:], "figure": row["figure"]}
-    sentence = _("%(device)s: %(what)s (%(figure)s).") if row["figure"] else _("%(device)s: %(what)s.")
+    sentence = _("%(device)s: %(what)s – %(figure)s.") if row["figure"] else _("%(device)s: %(what)s.")
     record_finding(
         kind=FindingKind.CONCERTATION,
         key=f"{device.pk}:{kept.edition_id}:{row['code']}",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from actionplans.enums import FindingKind
+from actionplans.models import Finding
 from core.demo import as_if, days_ago, fr
 from partnerships.demo import tools
 from partnerships.demo.tools import Cast, Levels, Story, blind, identify, step, write
@@ -82,6 +84,9 @@ def _write(story: Story) -> None:
     )  # fmt: skip
     write(story, "inhabitants", "need", day=94, text="Les jeunes ne savent pas à qui parler",
           source="réunion des trois villages")  # fmt: skip
+    heard = Finding.objects.in_force().filter(kind=FindingKind.CONCERTATION, key__endswith=":I21").first()
+    if heard is not None:
+        write(story, "ngo", "need", day=50, finding=heard, text=heard.sentence, source=heard.source)
     objective = write(story, "radio", "objective", day=92, text="Donner la parole aux jeunes")
     tools.validate(story, objective, day=91)
     write(story, "radio", "result", day=90, text="Une émission par mois pendant un an", objective=objective,

@@ -63,7 +63,7 @@ def load() -> None:
     persons = people.load_people(places.organizations)
     if not Cycle.objects.filter(service_point__in=places.service_points.values()).exists():
         load_cycles(Stage(persons, places.organizations, places.service_points))
-    if not Partnership.objects.filter(is_demonstration=True).exists():
-        load_partnerships(Cast(persons, places.organizations, places.service_points))
     if not Device.objects.filter(is_demonstration=True).exists():
         load_devices(DeviceCast(persons, places.organizations))
+    if not Partnership.objects.filter(is_demonstration=True).exists():
+        load_partnerships(Cast(persons, places.organizations, places.service_points))

@@ -4,11 +4,12 @@ import base64
 import os
 import re
 import secrets
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from house import locks, paths, stamps
+from house import locks, paths, processes, stamps
 from house.say import Trouble
 
 COMPILE = """
@@ -104,9 +105,13 @@ def tables(env: dict[str, str], home: Path | None) -> bool:
 
 
 def manage(env: dict[str, str], *arguments: str, log: str) -> str:
-    """Run a management command; its output. A failure is told in one sentence, the rest is in the log."""
+    """Run a management command; its output. A failure is told in one sentence, the rest is in the log.
+
+    It dies with us: left alone, a half-done `migrate` would meet that of the next start.
+    """
     done = subprocess.run([paths.PYTHON, paths.ROOT / "manage.py", *arguments], env=env, cwd=paths.ROOT,
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # fmt: skip
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+                          preexec_fn=processes.tie(signal.SIGKILL))  # fmt: skip
     if done.returncode != 0:
         paths.LOG.mkdir(parents=True, exist_ok=True)
         (paths.LOG / log).write_text(done.stdout + done.stderr)

@@ -22,19 +22,20 @@ def start(command: Sequence[str | Path], *, log: IO[bytes] | int, env: dict[str,
     options.setdefault("stdin", subprocess.DEVNULL)
     return subprocess.Popen(
         [str(part) for part in command], stdout=log, stderr=subprocess.STDOUT, env=env, cwd=cwd,
-        start_new_session=True, preexec_fn=_tie(tied), **options,
+        start_new_session=True, preexec_fn=tie(tied), **options,
     )  # fmt: skip
 
 
-def _tie(with_signal: signal.Signals | None) -> Callable[[], None] | None:
+def tie(with_signal: signal.Signals | None) -> Callable[[], None] | None:
+    """What a new child runs first, so that the kernel sends it this signal when we die without a word (Linux only)."""
     if with_signal is None or sys.platform != "linux":
         return None
     libc, number = ctypes.CDLL(None), int(with_signal)
 
-    def tie() -> None:
+    def ask() -> None:
         libc.prctl(PR_SET_PDEATHSIG, number)
 
-    return tie
+    return ask
 
 
 def command_of(pid: int) -> str:

@@ -3,7 +3,10 @@
 import ast
 import errno
 import socket
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -205,3 +208,42 @@ def test_the_development_environment_also_serves_the_demo(monkeypatch, tmp_path)
 def test_an_unknown_option_is_refused():
     assert script("demo", "--nonsense").returncode == 2
     assert script("quality", "--nonsense").returncode == 2
+
+
+KILLED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from house import paths, prepare
+paths.ROOT, paths.PYTHON = Path(sys.argv[2]), Path(sys.executable)
+prepare.manage({}, "migrate", log="migrate.log")
+"""
+SLEEPER = "import os, pathlib, time; pathlib.Path('pid').write_text(str(os.getpid())); time.sleep(60)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's promise is Linux's")
+def test_a_command_dies_with_the_script_that_was_killed(tmp_path):
+    """Else a half-done migration goes on, and the next start's runs into it."""
+    (tmp_path / "manage.py").write_text(SLEEPER)
+    bin_folder = Path(__file__).resolve().parents[2] / "bin"
+    parent = subprocess.Popen([sys.executable, "-c", KILLED, bin_folder, tmp_path])
+    child = int(_wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()))
+    parent.kill()
+    parent.wait()
+    assert _wait_for(lambda: not _runs(child)), "the migration outlived its script"
+
+
+def _runs(pid):
+    try:
+        return "manage.py" in Path(f"/proc/{pid}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _wait_for(found, seconds=15):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := found():
+            return result
+        time.sleep(0.05)
+    return False

@@ -216,8 +216,11 @@ def _live(story: Story) -> None:
             invited=story.parties(ALL), present=story.parties(there), with_mandate=story.parties(there))  # fmt: skip
     for asker, asked, what in REQUESTS:
         row = log(story, asker, "requests", day=200, what=what, to_party=story.party(asked))
+        row.refresh_from_db()
         with as_if(days_ago(195), story.user(asked)):
-            facts.answer_request(request=row, answer=fr("Envoyé, et ouvert à tous"), by=story.user(asked))
+            facts.answer_request(
+                request=row, answer=fr("Envoyé, et ouvert à tous"), version=facts.stamp(row), by=story.user(asked)
+            )
     for key, title in (("ngo", "Compte rendu de la première réunion"), ("commune", "Devis des pièces"),
                        ("water", "Cahier de caisse"), ("university", "Analyses de l'année")):  # fmt: skip
         with as_if(days_ago(180), story.user(key)):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import BoundedTextField, DayField, VersionField
 from partnerships.enums import PowerDomain
-from partnerships.forms.base import PartnershipTextForm
+from partnerships.forms.base import PartnershipTextForm, VersionedForm
 from partnerships.models import Decision, Document, MeetingPlace, Partnership, Party
 from partnerships.services.facts import KINDS, stamp
 
@@ -243,7 +243,7 @@ FORMS: dict[str, type[FactForm]] = {
 }
 
 
-class AnswerForm(PartnershipTextForm):
+class AnswerForm(VersionedForm):
     """The answer of the party that was asked."""
 
     answer = BoundedTextField(label=gettext_lazy("Our answer"))

@@ -67,6 +67,7 @@ class ReviewForm(OwnTextMixin, Form):
 class LearntForm(OwnTextMixin, Form):
     free_texts = ("answer",)
     answer = BoundedTextField(label=_("What we learnt"), rows=3, required=False)
+    version = VersionField(required=False)
 
 
 class BalanceForm(OwnTextMixin, Form):

@@ -122,12 +122,13 @@ def remove_fact(*, kind: str, row: Any, by: User) -> None:
 
 
 @transaction.atomic
-def answer_request(*, request: AccountRequest, answer: str, by: User) -> AccountRequest:
-    """The party that was asked answers; the answer may be completed, by that party alone."""
+def answer_request(*, request: AccountRequest, answer: str, version: int | None, by: User) -> AccountRequest:
+    """The party that was asked answers; it may complete its answer. ``version``: the stamp of the row, as read."""
     held = lock_partnership(request.partnership)
     row = AccountRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if acting_party(by, held).pk != row.to_party_id:
         raise Refusal(_("Only the party that was asked answers."))
+    check_version(stamp(row), version)
     if not answer.strip():
         raise Refusal(_("Write the answer, even short: “the report comes in March”."))
     row.answer, row.answered_on = answer.strip(), row.answered_on or timezone.localdate()

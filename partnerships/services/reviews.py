@@ -12,6 +12,8 @@ from accounts.models import User
 from core.errors import Refusal
 from partnerships.enums import State
 from partnerships.models import BalanceStatement, LearningQuestion, Partnership, Party, Review
+from partnerships.services.facts import stamp
+from partnerships.services.locks import check_version
 from partnerships.services.rating import check_goes_on, check_seen
 
 #: States in which the parties write their balance sheet.
@@ -83,13 +85,14 @@ def remove_review(*, review: Review, by: User) -> None:
 
 
 @transaction.atomic
-def answer_question(*, question: LearningQuestion, answer: str, by: User) -> LearningQuestion:
-    """What the parties learnt on one of their questions; empty: not answered yet."""
+def answer_question(*, question: LearningQuestion, answer: str, version: int | None, by: User) -> LearningQuestion:
+    """What the parties learnt on one of their questions; empty: not answered yet. ``version``: its stamp, as read."""
     _lock(question.partnership)
-    question.answer = answer
-    question.answered_on = timezone.localdate() if answer else None
-    question.save(update_fields=["answer", "answered_on"])
-    return question
+    row = LearningQuestion.objects.select_for_update().get(pk=question.pk)
+    check_version(stamp(row), version)
+    row.answer, row.answered_on = answer, timezone.localdate() if answer else None
+    row.save(update_fields=["answer", "answered_on"])
+    return row
 
 
 @transaction.atomic

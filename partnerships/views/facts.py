@@ -113,12 +113,15 @@ def request_answer(request: HttpRequest, pk: UUID, row: UUID) -> HttpResponse:
     """The party that was asked answers."""
     partnership = writable(request, pk)
     line = get_object_or_404(AccountRequest.objects.select_related("partnership"), pk=row, partnership=partnership)
-    form = AnswerForm(request.POST or None, partnership=partnership, initial={"answer": line.answer})
+    form = AnswerForm(
+        request.POST or None, partnership=partnership, initial={"answer": line.answer, "version": stamp(line)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             answer_request(request=line, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            renew_version(form, stamp(_again(line)))
         else:
             messages.success(request, _("Your answer is sent."))
             return redirect("partnerships:fact_log", pk=partnership.pk, kind="requests")

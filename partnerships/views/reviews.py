@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guard import require
+from partnerships.forms.base import renew_version
 from partnerships.forms.followups import BalanceForm, LearntForm, ReviewForm, ReviewPlanForm
 from partnerships.models import BalanceStatement, LearningQuestion, Partnership, Party, Review
 from partnerships.reports.balance import build_balance
 from partnerships.reports.reviews import build_reviews, review_title
+from partnerships.services.facts import stamp
 from partnerships.services.reviews import (
     answer_question,
     change_review,
@@ -103,9 +105,11 @@ def question_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     question = get_object_or_404(rows, pk=pk, partnership__in=visible)
     require(request.user, "partnerships.view_inside", question.partnership)
     require(request.user, "partnerships.represent", question.partnership)
-    form = LearntForm(request.POST or None, initial={"answer": question.answer})
+    form = LearntForm(request.POST or None, initial={"answer": question.answer, "version": stamp(question)})
     if request.method == "POST" and asked(
-        form, lambda: answer_question(question=question, by=request.user, **form.cleaned_data)
+        form,
+        lambda: answer_question(question=question, by=request.user, **form.cleaned_data),
+        stale=lambda: renew_version(form, stamp(rows.get(pk=pk))),
     ):
         messages.success(request, _("What you learnt is kept."))
         return redirect("partnerships:reviews", pk=question.partnership_id)

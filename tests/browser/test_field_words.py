@@ -106,6 +106,18 @@ def test_closing_asks_what_another_way_out_left_unasked(page: Page, women: Any) 
     expect(page.locator("#main")).to_contain_text("La séance est close")
 
 
+def test_a_page_that_goes_while_it_writes_loses_no_word(page: Page) -> None:
+    """The disk doesn't answer any more, the page goes: the next one takes the words from where they stood."""
+    page.evaluate("IDBObjectStore.prototype.get = () => new EventTarget()")
+    page.locator("#reason").fill("Deux heures d’attente")
+    page.reload()
+    expect(page.locator("#reason")).to_have_value("Deux heures d’attente")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('csc-typed'))") == []
+    page.context.set_offline(False)
+    assert flush(page) == "done"
+    assert Score.objects.get().reason == "Deux heures d’attente"
+
+
 def test_lists_ask_before_they_take_a_line(page: Page) -> None:
     page.goto(f"{page.url.split('#')[0]}#issues")
     box = page.get_by_label("Ce sur quoi le groupe est d’accord")

@@ -96,9 +96,11 @@ def test_only_the_writer_takes_a_line_out(world: World, partnership: Partnership
 def test_requests_are_answered_by_the_party_asked(world: World, partnership: Partnership) -> None:
     data = {"on": TODAY(), "what": "Le carburant de mars", "to_party": party_of(partnership, world.town_hall)}
     row: Any = add_fact(kind="requests", partnership=partnership, data=data, by=world.representative)
+    row.refresh_from_db()
+    seen = stamp(row)
     with pytest.raises(Refusal, match="interrogée"):
-        answer_request(request=row, answer="Voici", by=world.facilitator)
-    answer_request(request=row, answer="Voici", by=world.officer)
+        answer_request(request=row, answer="Voici", version=seen, by=world.facilitator)
+    answer_request(request=row, answer="Voici", version=seen, by=world.officer)
     row.refresh_from_db()
     assert row.answered_on == TODAY()
     with pytest.raises(Refusal, match="gardée"):
@@ -187,7 +189,11 @@ def test_requests_incidents_and_lessons_by_their_pages(world: World, partnership
     request = AccountRequest.objects.get()
     answer = url("request_answer", partnership.pk, request.pk)
     assert theirs.post(answer, {"answer": " "}).status_code == 422
-    assert theirs.post(answer, {"answer": "En mars"}).status_code == 302
+    seen = theirs.get(answer).context["form"]["version"].value()
+    assert theirs.post(answer, {"answer": "En mars", "version": seen}).status_code == 302
+    late = theirs.post(answer, {"answer": "En avril", "version": seen})
+    assert late.status_code == 422
+    assert "En avril" in late.content.decode()
     assert "En mars" in ours.get(url("fact_log", partnership.pk, "requests")).content.decode()
     ours.post(url("fact_add", partnership.pk, "incidents"), {"on": "2026-01-05", "what": "Panne"})
     incident = PartnershipIncident.objects.get()

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from actionplans.models import Action
 from partnerships.enums import State
-from partnerships.models import ActionLink, Important, Partnership, StepRole
+from partnerships.models import ActionLink, Important, LearningQuestion, Partnership, StepRole
 from partnerships.services.communication import save_communication
+from partnerships.services.facts import stamp
 from partnerships.services.frame import place_action, roles_version, write_roles
+from partnerships.services.reviews import answer_question
 from partnerships.services.understanding import add_important, change_important
 from partnerships.services.workshops import plan_workshop, turn_note, write_notes
 from partnerships.services.writing import row_version
@@ -147,3 +149,13 @@ def test_a_post_without_its_number_is_stale(
     matters.refresh_from_db()
     message.refresh_from_db()
     assert (matters.what, message.message) == ("Choisir", "Ouvert")
+
+
+def test_what_was_learnt(world: World, partnership: Partnership, client: Any) -> None:
+    question = LearningQuestion.objects.create(partnership=partnership, text="Qui vient ?")
+    address = reverse("partnerships:review_question", args=[question.pk])
+    data = opened(client, address) | {"answer": "Surtout des femmes"}
+    answer_question(question=question, answer="Des jeunes", version=stamp(question), by=world.facilitator)
+    refused_then_saved(client, address, data, "Surtout des femmes")
+    question.refresh_from_db()
+    assert question.answer == "Surtout des femmes"

@@ -9,6 +9,7 @@ import { indicator } from "./indicator.js";
 import { issues } from "./issues.js";
 import { kiosk, vote } from "./kiosk.js";
 import { overview, sessionCard } from "./overview.js";
+import { typed, unwritten } from "./typed.js";
 
 const id = location.pathname.split("/").filter(Boolean).pop();
 const screens = { "": overview, a: attendance, i: indicator, issues, box: vote, kiosk, card: sessionCard };
@@ -30,11 +31,14 @@ async function hasInputs() {
 /** Do one thing: on the disk first, then on the screen. Gives null, or the sentence that refuses it. */
 async function act(op) {
   if (op.op === "issue" && app.kept.data.cycle.inputs_required && !(await hasInputs())) return t("inputs_first");
+  const written = typed(state.user.id, id, op);
   try {
     app.row = await change(state.user.id, id, app.kept.data, { ...op, at: Date.now() }, apply);
+    written();
   } catch (error) {
-    if (error instanceof Refused) return sentence(error);
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    written();
+    return sentence(error);
   }
   app.ctx = context(app.kept.data, id, dayOf());
   app.repaint();
@@ -82,6 +86,7 @@ async function nothing() {
 try {
   await begin();
   if (await load()) {
+    for (const op of unwritten(state.user.id, id)) await act(op);
     show();
     addEventListener("popstate", show);
     whenRenewed(async () => {

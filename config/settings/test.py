@@ -1,6 +1,7 @@
 """Tests: fast hashes, no network, files in a temporary folder, strict templates."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,7 +15,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 #: A database that has all tables: each process of the tests copies it instead of making them again.
-if TEMPLATE := env.str("TEST_DATABASE_TEMPLATE", default=""):
+if TEMPLATE := os.environ.get("TEST_DATABASE_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": TEMPLATE}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -204,7 +204,7 @@ def test_others_see_that_a_sheet_is_sent_alone(world: World, partnership: Partne
     _secret_sheet(partnership, world.facilitator, send=True)
     client.force_login(world.officer)
     page = client.get(_url("framing", partnership.pk)).content.decode()
-    assert "1 partie sur 3 a répondu" in page
+    assert "Fiches envoyées\xa0: 1 sur 3." in page
     assert "a envoyé sa fiche" in page
     assert [each.has_sent for each in build_framing(partnership, world.officer).answered] == [True, False, False]
 

@@ -39,7 +39,7 @@ def own_servers(var: Path) -> dict[str, str]:
 def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "bin/manage"), *arguments],
-        env=own_servers(var), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120,
+        env=own_servers(var), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_two_at_once_share_one_pair_of_servers(var):
         )
         for seconds in (1, 4)
     )  # fmt: skip
-    answers = [child.communicate(timeout=120)[0] for child in (first, second)]
+    answers = [child.communicate(timeout=300)[0] for child in (first, second)]
     assert first.returncode == second.returncode == 0
     assert answers[0] == answers[1] != ""
     assert all(net.is_free(port) for port in ports(var))

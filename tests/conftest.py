@@ -24,6 +24,20 @@ from tests.factories import (
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104 - compared, never bound
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that start servers of their own go first: they are long, and nobody waits for them alone at the end.
+
+    Only those that use no database of the tests; the rest keeps the order that it was given.
+    """
+
+    def apart(item: pytest.Item) -> bool:
+        tables = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        return bool(item.get_closest_marker("infra")) and not tables and not item.get_closest_marker("django_db")
+
+    items.sort(key=lambda item: not apart(item))
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests speak to this machine only."""

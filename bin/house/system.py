@@ -12,9 +12,8 @@ from house.say import Trouble, line
 
 PANGO = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 FONTS = ["fonts-dejavu-core", "fonts-noto-core"]
-#: Debian's Chromium without its windows: the same pages for less work, where it can be had.
-SHELL = "chromium-headless-shell"
-BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome")
+FOR_TESTS = ["chromium", "poppler-utils", "gettext"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def can_install() -> bool:
@@ -34,15 +33,11 @@ def install(packages: list[str], why: str) -> None:
     if not can_install():
         raise Trouble(f"{why} ; tapez une fois (en root, ou avec sudo) : {command}")
     line(f"      Installation du système : {' '.join(packages)}")
-    if not _installed(command, refresh=True):
-        raise Trouble(f"{why}, et leur installation a échoué (détails : {paths.LOG / 'apt.log'}) ; tapez : {command}")
-
-
-def _installed(command: str, *, refresh: bool) -> bool:
-    """Run the installation, once more after renewing the lists when ``refresh`` says so; whether it went well."""
     paths.LOG.mkdir(parents=True, exist_ok=True)
     with (paths.LOG / "apt.log").open("ab") as log:
-        return _apt(command, log) or (refresh and _apt("apt-get update", log) and _apt(command, log))
+        if _apt(command, log) or (_apt("apt-get update", log) and _apt(command, log)):
+            return
+    raise Trouble(f"{why}, et leur installation a échoué (détails : {paths.LOG / 'apt.log'}) ; tapez : {command}")
 
 
 def _apt(command: str, log: IO[bytes]) -> bool:
@@ -87,8 +82,6 @@ def browser() -> str | None:
 def need_test_tools() -> None:
     """A browser for the browser tests, a reader of PDF files, and the message tools."""
     missing = []
-    if not shutil.which(SHELL) and can_install():
-        _installed(f"apt-get install -y --no-install-recommends {SHELL}", refresh=not browser())
     if not browser():
         missing.append("chromium")
     if not shutil.which("pdftotext"):

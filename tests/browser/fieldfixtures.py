@@ -133,6 +133,12 @@ def count_people(page: Page, women: int = 8, men: int = 4) -> None:
     page.locator("#save").click()
 
 
+def written(page: Page) -> None:
+    """What was chosen and typed is on the disk: nothing is shown as on its way."""
+    expect(page.locator("#main [aria-busy=true]")).to_have_count(0)
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('csc-typed'))")
+
+
 def tap(page: Page, *levels: int) -> None:
     """One hand more at each of these levels, worst is 0."""
     for level in levels:

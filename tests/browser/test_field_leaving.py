@@ -62,6 +62,7 @@ def test_what_waits_for_days_is_said(world: Any, cycle: Any, women: Any, new_pho
     phone.context.set_offline(True)
     page = phone.session(women, "#a")
     count_people(page)
+    expect(page.locator(".pos")).to_be_visible()
     page.close()
     phone.context.add_init_script(
         "const Real = Date; window.Date = class extends Real { constructor(...g) { if (g.length) super(...g);"

@@ -9,7 +9,18 @@ from playwright.sync_api import Page, expect
 
 from actionplans.models import Action
 from scorecards.models import InputItem, Issue, Score, Submission
-from tests.browser.fieldfixtures import Phone, count_people, cycle, flush, new_phone, pending, server, tap, women
+from tests.browser.fieldfixtures import (
+    Phone,
+    count_people,
+    cycle,
+    flush,
+    new_phone,
+    pending,
+    server,
+    tap,
+    women,
+    written,
+)
 
 __all__ = ["cycle", "new_phone", "server", "women"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -178,6 +189,7 @@ def test_the_staff_scores_itself_and_sees_no_group(world: Any, cycle: Any, new_p
     page.locator("label", has_text="Note commune").click()
     page.locator(".facepick li").nth(4).click()
     page.get_by_label("Raison donnée par le personnel").fill("Nous sommes six")
+    written(page)
     page.goto(reverse("scorecards:field_cycle", args=[cycle.pk]))
     expect(page.locator("#main")).to_contain_text("reste à l’équipe d’animation")
     phone.context.set_offline(False)

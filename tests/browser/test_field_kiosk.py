@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from scorecards.models import Score
 from tests.browser.fieldfixtures import Phone, count_people, cycle, flush, new_phone, server, women
@@ -27,8 +27,16 @@ def page(world: Any, cycle: Any, women: Any, new_phone: Callable[..., Phone]) ->
 
 
 def begin(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Voter en faisant passer le téléphone").click()
-    page.get_by_role("button", name=name).click()
+    """A tap that meets the page while it is drawn again is given once more, as a person would."""
+    choice = page.get_by_role("button", name=name)
+    for _ in range(4):
+        page.get_by_role("button", name="Voter en faisant passer le téléphone").click()
+        try:
+            choice.wait_for(timeout=5000)
+            break
+        except TimeoutError:
+            continue
+    choice.click()
 
 
 def vote(page: Page, *levels: int) -> None:
